@@ -1,0 +1,3 @@
+//! The `clausewise` program; see [`clausewise::cli`] for what it does.
+
+fn main() {}

@@ -13,6 +13,7 @@ pub mod block;
 pub mod corpus;
 pub mod directive;
 pub mod error;
+pub mod lexicon;
 pub mod matrix;
 pub mod options;
 pub mod order;

@@ -25,6 +25,14 @@ pub enum Error {
         /// As the user wrote it.
         path: PathBuf,
     },
+    /// A comparison of the orders of one agency with nobody else's.
+    #[error("{path}: all orders here are {agency}'s, and a comparison needs two agencies; add another agency's file or folder (or say in corpus.toml which file is whose)")]
+    OneAgency {
+        /// As the user wrote it.
+        path: PathBuf,
+        /// Its name.
+        agency: String,
+    },
     /// One file that could not be read as an order.
     #[error("{path}: {why}")]
     Unreadable {

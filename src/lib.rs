@@ -10,12 +10,15 @@
 #![doc = include_str!("map.md")]
 
 pub mod block;
+pub mod cli;
 pub mod corpus;
 pub mod directive;
 pub mod error;
 pub mod lexicon;
+pub mod manifest;
 pub mod matrix;
 pub mod options;
 pub mod order;
 pub mod place;
 pub mod provision;
+pub mod report;

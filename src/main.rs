@@ -1,3 +1,7 @@
 //! The `clausewise` program; see [`clausewise::cli`] for what it does.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clausewise::cli::run()
+}

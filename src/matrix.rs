@@ -1,8 +1,8 @@
 //! The matrix: rows are provisions, columns are agencies; and everything a report needs to show it.
 
 use crate::corpus::Omission;
-use crate::order::Order;
-use crate::provision::{Provision, Verdict};
+use crate::order::{Clause, Order};
+use crate::provision::{ClauseRef, Provision, Verdict};
 
 /// A column of the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,22 @@ impl Comparison {
             t.alone += usize::from(!p.alone.is_empty());
         }
         t
+    }
+
+    /// The clause a reference means.
+    pub fn clause(&self, at: ClauseRef) -> &Clause {
+        &self.orders[at.order].clauses[at.clause]
+    }
+
+    /// Its id, `order-id/citation`.
+    pub fn clause_id(&self, at: ClauseRef) -> String {
+        self.orders[at.order].clause_id(at.clause)
+    }
+
+    /// Index of the agency whose order this is.
+    pub fn agency_of(&self, order: usize) -> usize {
+        let id = &self.orders[order].agency;
+        self.agencies.iter().position(|a| a.id == *id).unwrap_or_default()
     }
 
     /// What only this agency has: its unique rows, and the rows in which it stands alone.

@@ -34,6 +34,18 @@ pub enum Force {
     Prohibition,
 }
 
+impl Kind {
+    /// The word used in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::LeadIn => "lead-in",
+            Self::Clause => "clause",
+            Self::Definition => "definition",
+        }
+    }
+}
+
 impl Force {
     /// The word used in every output.
     pub fn name(self) -> &'static str {

@@ -1,0 +1,208 @@
+//! `clausewise compare`.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::near::unknown;
+use super::output::Batch;
+use super::progress::Progress;
+use super::{Ended, outline, printed, say_left_out, summary};
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::matrix::Comparison;
+use crate::report::outline::{Shape, tree};
+use crate::report::{Format, View, write};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  clausewise compare orders -o output                      every report
+  clausewise compare orders -o output --format html,xlsx   only these
+  clausewise compare orders -o output --mine easton        gaps and differences from Easton's side
+  clausewise compare orders -o output --base easton/go-9   everything measured against this order
+  clausewise compare orders -o - --format json | jq .      one report to standard output
+  clausewise compare orders -o output --format csv --excel CSV that Excel opens as it should";
+
+/// What `compare` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder with the orders
+    #[arg(value_name = "CORPUS")]
+    corpus: PathBuf,
+    /// Folder for the reports; made where it is not there; `-` writes one report to standard output
+    #[arg(long, short, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// Reports to write, with commas: html, xlsx, docx, md, csv, json [default: all]
+    #[arg(long, short, value_name = "FORMATS", value_delimiter = ',')]
+    format: Vec<String>,
+    /// Your own agency, by its id (the file's or folder's name) or its name: the reports then say what it lacks and where it stands apart
+    #[arg(long, value_name = "AGENCY")]
+    mine: Option<String>,
+    /// CSV files that Excel reads right: they begin with a byte order mark
+    #[arg(long)]
+    excel: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+/// What `compare` and `explain` share.
+#[derive(Debug, clap::Args)]
+pub(super) struct How {
+    /// Order that everything is measured against, by its id (easton/go-9), file or agency [default: in each row the most central]
+    #[arg(long, value_name = "ORDER")]
+    base: Option<String>,
+    /// Threads to work with; the result is the same with any number [default: all cores]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+}
+
+impl How {
+    /// Reads the corpus and makes sure that it can be compared.
+    pub(super) fn corpus(&self, path: &Path, progress: &Progress) -> Result<Corpus> {
+        if let Some(jobs) = self.jobs {
+            // Only the first call in a process can set it, and there is only one.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+        }
+        let corpus = Corpus::read(path, &|done, total| progress.reading(done, total))?;
+        for o in &corpus.omitted {
+            say_left_out(&o.source, &o.why);
+        }
+        Ok(corpus)
+    }
+
+    /// Compares.
+    pub(super) fn compare(&self, corpus: &Corpus, progress: &Progress) -> Result<Comparison> {
+        progress.stage("comparing");
+        self.base(corpus)?;
+        Ok(each_alone(corpus))
+    }
+
+    /// Index of the order named with `--base`.
+    fn base(&self, corpus: &Corpus) -> Result<Option<usize>> {
+        let Some(name) = &self.base else { return Ok(None) };
+        let found = |same: &dyn Fn(&crate::order::Order) -> bool| corpus.orders.iter().position(same);
+        found(&|o| o.id == *name)
+            .or_else(|| found(&|o| o.source == *name))
+            .or_else(|| found(&|o| o.agency == *name))
+            .or_else(|| found(&|o| o.agency_name.eq_ignore_ascii_case(name)))
+            .map(Some)
+            .ok_or_else(|| unknown("order", name, corpus.orders.iter().map(|o| o.id.as_str())))
+    }
+}
+
+pub(super) fn run(args: &Args) -> Result<Ended> {
+    let formats = formats(&args.format)?;
+    let piped = args.output.as_os_str() == "-";
+    if piped && formats.len() != 1 {
+        let why = "one report only can go to standard output; name it, for example --format json".into();
+        return Err(Error::Unreadable { path: "-o -".into(), why });
+    }
+    let progress = Progress::new();
+    let corpus = args.how.corpus(&args.corpus, &progress)?;
+    comparable(&args.corpus, &corpus, piped)?;
+    let mine = args.mine.as_deref().map(|name| agency(&corpus, name)).transpose()?;
+    let base = args.how.base(&corpus)?;
+    let batch = if piped { None } else { Some(Batch::open(&args.output)?) };
+    let comparison = args.how.compare(&corpus, &progress)?;
+    let mine = mine.and_then(|id| comparison.agencies.iter().position(|a| a.id == id));
+    let view = View { mine, base, excel: args.excel };
+    progress.stage("writing reports");
+    let Some(mut batch) = batch else {
+        drop(progress);
+        pipe(formats[0], &comparison, &view)?;
+        return Ok(ended(&comparison));
+    };
+    for file in formats.iter().flat_map(|f| f.files()) {
+        batch.add(file.name(), |sink| write(*file, &comparison, &view, sink))?;
+    }
+    let written = batch.commit()?;
+    drop(progress);
+    printed(summary::print(&comparison, &view, &written, &mut anstream::stdout()))?;
+    Ok(ended(&comparison))
+}
+
+fn ended(c: &Comparison) -> Ended {
+    if c.omitted.is_empty() { Ended::Whole } else { Ended::SomethingLeftOut }
+}
+
+fn pipe(format: Format, c: &Comparison, view: &View) -> Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for file in format.files().iter().take(1) {
+        write(*file, c, view, &mut out)?;
+    }
+    printed(out.flush())
+}
+
+fn formats(named: &[String]) -> Result<Vec<Format>> {
+    let mut out: Vec<Format> = Vec::new();
+    for name in named.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+        let known = Format::ALL.into_iter().find(|f| f.name().eq_ignore_ascii_case(name));
+        let format = known.ok_or_else(|| unknown("format", name, Format::ALL.iter().map(|f| f.name())))?;
+        if !out.contains(&format) {
+            out.push(format);
+        }
+    }
+    Ok(if out.is_empty() { Format::ALL.to_vec() } else { out })
+}
+
+/// Id of the agency a user means, by id or name.
+fn agency(corpus: &Corpus, name: &str) -> Result<String> {
+    let same = |o: &&crate::order::Order| o.agency == name || o.agency_name.eq_ignore_ascii_case(name);
+    let known = corpus.orders.iter().find(same).map(|o| o.agency.clone());
+    known.ok_or_else(|| unknown("agency", name, corpus.orders.iter().map(|o| o.agency.as_str())))
+}
+
+/// A comparison needs two agencies; of a single order the outline is shown, which is what can be done with it.
+fn comparable(path: &Path, corpus: &Corpus, piped: bool) -> Result<()> {
+    match corpus.orders.as_slice() {
+        [] => Err(Error::EmptyCorpus { path: path.into() }),
+        [one] => {
+            if !piped {
+                let width = io::stdout().is_terminal().then(|| outline::terminal_width().unwrap_or(100));
+                printed(tree(one, Shape { width, coverage: false }, &mut anstream::stdout()))?;
+            }
+            Err(Error::OneOrder { path: path.into() })
+        }
+        [first, ..] if corpus.agencies() < 2 => {
+            Err(Error::OneAgency { path: path.into(), agency: first.agency_name.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A row for each clause.
+fn each_alone(corpus: &Corpus) -> Comparison {
+    use crate::provision::{CellState, ClauseRef, Member, Provision, Verdict};
+    let mut ids: Vec<(String, String)> = corpus.orders.iter().map(|o| (o.agency.clone(), o.agency_name.clone())).collect();
+    ids.sort();
+    ids.dedup();
+    let agencies: Vec<crate::matrix::Agency> = ids.into_iter().map(|(id, name)| crate::matrix::Agency { id, name }).collect();
+    let mut provisions = Vec::new();
+    for (o, order) in corpus.orders.iter().enumerate() {
+        let at = agencies.iter().position(|a| a.id == order.agency).unwrap_or_default();
+        for (i, clause) in order.clauses.iter().enumerate().filter(|(_, c)| !c.text.is_empty()) {
+            let says = CellState::Says {
+                members: vec![Member { clause: ClauseRef { order: o, clause: i }, text: clause.text.clone(), confidence: 1.0, directive: Default::default() }],
+                relation: None,
+                position: clause.text.chars().take(60).collect(),
+                directive: crate::directive::Directive { force: clause.force, ..Default::default() },
+            };
+            provisions.push(Provision {
+                id: format!("p-{:06x}", provisions.len()),
+                title: clause.citation.clone(),
+                subject: order.title(),
+                topic: order.headings(i).first().map_or("General".into(), |h| h.to_string()),
+                verdict: Verdict::Unique,
+                aspects: vec![],
+                conflict: false,
+                alone: vec![],
+                reference: at,
+                reason: String::new(),
+                cells: (0..agencies.len()).map(|a| if a == at { says.clone() } else { CellState::Silent { nearest: vec![], confidence: 0.5 } }).collect(),
+                links: vec![],
+                confidence: 0.5,
+            });
+        }
+    }
+    let n = agencies.len();
+    Comparison { agencies, orders: corpus.orders.clone(), subjects: corpus.orders.iter().map(|o| o.title()).collect(), provisions, omitted: corpus.omitted.clone(), similarity: vec![vec![0.0; n]; n] }
+}

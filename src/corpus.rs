@@ -61,7 +61,8 @@ impl Corpus {
                 [] => Error::EmptyCorpus { path: root.into() },
                 [only] => Error::Unreadable { path: root.join(&only.source), why: only.why.clone() },
                 [first, rest @ ..] => {
-                    let why = format!("none of its {} files is a readable order; the first, {}: {}", rest.len() + 1, first.source, first.why);
+                    let why =
+                        format!("none of its {} files is a readable order; the first, {}: {}", rest.len() + 1, first.source, first.why);
                     Error::Unreadable { path: root.into(), why }
                 }
             });
@@ -95,8 +96,17 @@ pub fn read_file(path: &Path) -> Result<Vec<Order>> {
 fn outline(name: &str, bytes: &[u8]) -> std::result::Result<Vec<Order>, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_string())?;
     let clauses = text.split("\n\n").map(str::trim).filter(|t| !t.is_empty()).enumerate().map(|(i, t)| crate::order::Clause {
-        citation: format!("p{}", i + 1), parent: None, depth: 0, kind: crate::order::Kind::Clause, force: Some(crate::order::Force::Statement),
-        marker: String::new(), heading: None, term: None, text: t.split_whitespace().collect::<Vec<_>>().join(" "), place: crate::place::Place::line(1) });
+        citation: format!("p{}", i + 1),
+        parent: None,
+        depth: 0,
+        kind: crate::order::Kind::Clause,
+        force: Some(crate::order::Force::Statement),
+        marker: String::new(),
+        heading: None,
+        term: None,
+        text: t.split_whitespace().collect::<Vec<_>>().join(" "),
+        place: crate::place::Place::line(1),
+    });
     Ok(vec![Order { source: name.into(), clauses: clauses.collect(), ..Order::default() }])
 }
 
@@ -179,8 +189,32 @@ fn shared_start(stems: &[String]) -> Option<String> {
 /// What is left of an agency's name without the words every agency has: its place, as a slug; `None` where nothing is left.
 fn place_name(name: &str) -> Option<String> {
     const GENERAL: &[&str] = &[
-        "police", "department", "dept", "pd", "of", "the", "city", "town", "township", "village", "borough", "county", "state", "sheriff",
-        "sheriffs", "s", "office", "public", "safety", "division", "bureau", "agency", "law", "enforcement", "metropolitan", "municipal",
+        "police",
+        "department",
+        "dept",
+        "pd",
+        "of",
+        "the",
+        "city",
+        "town",
+        "township",
+        "village",
+        "borough",
+        "county",
+        "state",
+        "sheriff",
+        "sheriffs",
+        "s",
+        "office",
+        "public",
+        "safety",
+        "division",
+        "bureau",
+        "agency",
+        "law",
+        "enforcement",
+        "metropolitan",
+        "municipal",
     ];
     let all = slug(name);
     let own: Vec<&str> = all.split('-').filter(|w| !GENERAL.contains(w)).collect();
@@ -280,7 +314,8 @@ mod tests {
 
     #[test]
     fn loose_files_of_one_agency_become_one_column() {
-        let corpus = read(&[("easton-force.md", b"Easton Police|4.1|x"), ("easton-media.md", b"Town of Easton|4.2|x"), ("b.md", b"|7|x")]).unwrap();
+        let corpus =
+            read(&[("easton-force.md", b"Easton Police|4.1|x"), ("easton-media.md", b"Town of Easton|4.2|x"), ("b.md", b"|7|x")]).unwrap();
         assert_eq!(corpus.orders.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["b/7", "easton/4-1", "easton/4-2"]);
         assert_eq!(corpus.agencies(), 2);
     }

@@ -26,7 +26,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// A comparison of the orders of one agency with nobody else's.
-    #[error("{path}: all orders here are {agency}'s, and a comparison needs two agencies; add another agency's file or folder (or say in corpus.toml which file is whose)")]
+    #[error(
+        "{path}: all orders here are {agency}'s, and a comparison needs two agencies; add another agency's file or folder (or say in corpus.toml which file is whose)"
+    )]
     OneAgency {
         /// As the user wrote it.
         path: PathBuf,

@@ -135,6 +135,7 @@ pub struct Nearest {
 
 /// What one agency says to a row.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most cells say something, and a box for each would cost more than the empty ones waste")]
 pub enum CellState {
     /// It has such a provision.
     Says {

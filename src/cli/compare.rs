@@ -162,9 +162,7 @@ fn comparable(path: &Path, corpus: &Corpus, piped: bool) -> Result<()> {
             }
             Err(Error::OneOrder { path: path.into() })
         }
-        [first, ..] if corpus.agencies() < 2 => {
-            Err(Error::OneAgency { path: path.into(), agency: first.agency_name.clone() })
-        }
+        [first, ..] if corpus.agencies() < 2 => Err(Error::OneAgency { path: path.into(), agency: first.agency_name.clone() }),
         _ => Ok(()),
     }
 }
@@ -181,7 +179,12 @@ fn each_alone(corpus: &Corpus) -> Comparison {
         let at = agencies.iter().position(|a| a.id == order.agency).unwrap_or_default();
         for (i, clause) in order.clauses.iter().enumerate().filter(|(_, c)| !c.text.is_empty()) {
             let says = CellState::Says {
-                members: vec![Member { clause: ClauseRef { order: o, clause: i }, text: clause.text.clone(), confidence: 1.0, directive: Default::default() }],
+                members: vec![Member {
+                    clause: ClauseRef { order: o, clause: i },
+                    text: clause.text.clone(),
+                    confidence: 1.0,
+                    directive: Default::default(),
+                }],
                 relation: None,
                 position: clause.text.chars().take(60).collect(),
                 directive: crate::directive::Directive { force: clause.force, ..Default::default() },
@@ -197,12 +200,21 @@ fn each_alone(corpus: &Corpus) -> Comparison {
                 alone: vec![],
                 reference: at,
                 reason: String::new(),
-                cells: (0..agencies.len()).map(|a| if a == at { says.clone() } else { CellState::Silent { nearest: vec![], confidence: 0.5 } }).collect(),
+                cells: (0..agencies.len())
+                    .map(|a| if a == at { says.clone() } else { CellState::Silent { nearest: vec![], confidence: 0.5 } })
+                    .collect(),
                 links: vec![],
                 confidence: 0.5,
             });
         }
     }
     let n = agencies.len();
-    Comparison { agencies, orders: corpus.orders.clone(), subjects: corpus.orders.iter().map(|o| o.title()).collect(), provisions, omitted: corpus.omitted.clone(), similarity: vec![vec![0.0; n]; n] }
+    Comparison {
+        agencies,
+        orders: corpus.orders.clone(),
+        subjects: corpus.orders.iter().map(|o| o.title()).collect(),
+        provisions,
+        omitted: corpus.omitted.clone(),
+        similarity: vec![vec![0.0; n]; n],
+    }
 }

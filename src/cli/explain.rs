@@ -126,7 +126,14 @@ fn explain_row(c: &Comparison, p: &Provision, out: &mut dyn Write) -> std::io::R
                 if p.alone.contains(&i) {
                     marks.push("alone");
                 }
-                writeln!(out, "  {bold}{}{bold:#} {} ({}): {}", plain(&agency.name), tables::citations(c, members), marks.join(", "), plain(position))?;
+                writeln!(
+                    out,
+                    "  {bold}{}{bold:#} {} ({}): {}",
+                    plain(&agency.name),
+                    tables::citations(c, members),
+                    marks.join(", "),
+                    plain(position)
+                )?;
                 for m in members {
                     writeln!(out, "    {}  {} {dim}(sure to {:.2}){dim:#}", c.clause(m.clause).citation, plain(&m.text), m.confidence)?;
                 }
@@ -141,7 +148,14 @@ fn explain_row(c: &Comparison, p: &Provision, out: &mut dyn Write) -> std::io::R
                 writeln!(out, "  {} is silent (sure to {confidence:.2}); nearest:", plain(&agency.name))?;
                 for n in nearest {
                     let clause = c.clause(n.clause);
-                    writeln!(out, "    {:.2}  {}  {} – {}", n.score, clause.citation, beginning(&plain(clause.words()), 90), plain(&n.why))?;
+                    writeln!(
+                        out,
+                        "    {:.2}  {}  {} – {}",
+                        n.score,
+                        clause.citation,
+                        beginning(&plain(clause.words()), 90),
+                        plain(&n.why)
+                    )?;
                 }
             }
             CellState::NotHeld => writeln!(out, "  {}: no order on the subject here", plain(&agency.name))?,

@@ -45,7 +45,8 @@ impl Batch {
         let mut done = Vec::new();
         for (file, target) in self.ready {
             readable(file.path());
-            file.persist(&target).map_err(|e| io(&target, "close the program that has it open, or choose another folder with -o", e.error))?;
+            file.persist(&target)
+                .map_err(|e| io(&target, "close the program that has it open, or choose another folder with -o", e.error))?;
             done.push(target);
         }
         Ok(done)
@@ -75,7 +76,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("a.md"), "old").unwrap();
         let mut batch = Batch::open(dir.path()).unwrap();
-        batch.add("a.md", |sink| Ok(sink.write_all(b"new").unwrap())).unwrap();
+        batch
+            .add("a.md", |sink| {
+                sink.write_all(b"new").unwrap();
+                Ok(())
+            })
+            .unwrap();
         let broken = batch.add("b.md", |_| Err(Error::Report { format: "b.md", why: "test".into() }));
         assert!(broken.is_err());
         drop(batch);

@@ -78,7 +78,8 @@ fn weight(p: &Provision, view: &View) -> f64 {
         _ => 0.0,
     };
     let mine = view.mine.is_some_and(|m| matches!(p.cells.get(m), Some(CellState::Says { .. })));
-    let all = aspects + apart + 2.0 * f64::from(u8::from(!p.alone.is_empty())) + 0.5 * p.sayers().len() as f64 + 2.0 * f64::from(u8::from(mine));
+    let all =
+        aspects + apart + 2.0 * f64::from(u8::from(!p.alone.is_empty())) + 0.5 * p.sayers().len() as f64 + 2.0 * f64::from(u8::from(mine));
     all * (0.5 + 0.5 * p.confidence)
 }
 

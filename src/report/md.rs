@@ -46,9 +46,10 @@ fn orders(c: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| Agency | Order | Number | Effective | File |\n|---|---|---|---|---|")?;
     for order in &c.orders {
         let h = &order.header;
+        let title = order.title();
         let cells = [
             text(&order.agency_name),
-            text(&order.title()),
+            text(&title),
             text(h.number.as_deref().unwrap_or("–")),
             text(h.effective.as_deref().unwrap_or("–")),
             text(&order.source),

@@ -109,7 +109,11 @@ pub(super) fn byline(order: &Order) -> String {
 /// "line 4", "lines 4-6", with the page where there is one.
 pub(super) fn lines(place: Place) -> String {
     let page = place.page.map_or(String::new(), |p| format!("page {p}, "));
-    if place.line == place.end_line { format!("{page}line {}", place.line) } else { format!("{page}lines {}-{}", place.line, place.end_line) }
+    if place.line == place.end_line {
+        format!("{page}line {}", place.line)
+    } else {
+        format!("{page}lines {}-{}", place.line, place.end_line)
+    }
 }
 
 fn summary(order: &Order) -> String {

@@ -1,0 +1,412 @@
+//! How strongly a clause directs: obligation, prohibition, permission, recommendation or statement.
+//!
+//! ```text
+//! Members shall:            obligation
+//!   a. Wear the uniform.    obligation   (a fragment: its lead-in's)
+//!   b. Not sell goods.      prohibition  (the lead-in's, denied)
+//!   c. Badges may be worn.  permission   (a sentence keeps its own)
+//! ```
+//!
+//! Each finite verb of a sentence itself is weighed by one small table ([`weigh`]); of several the strongest counts. Verbs of clauses
+//! inside the sentence ("if he must leave", "data that may be released") do not.
+
+use std::ops::Range;
+
+use crate::grammar::{Cues, Gap, Group, Head, Modal, Scan, Word, scan, words};
+use crate::order::{Force, Kind, Order};
+use crate::sentence;
+
+/// A force, and the words it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForceReading {
+    /// How strongly.
+    pub force: Force,
+    /// Verbatim words of the text or of its lead-in ("shall not"); empty for a plain statement and for an instruction without a modal.
+    pub words: String,
+}
+
+impl ForceReading {
+    fn statement() -> Self {
+        Self { force: Force::Statement, words: String::new() }
+    }
+
+    fn max(self, other: Self) -> Self {
+        if other.force > self.force { other } else { self }
+    }
+}
+
+/// Sets the force of every clause of an order; headings and definitions get none.
+pub fn assign(order: &mut Order) {
+    for at in 0..order.clauses.len() {
+        let clause = &order.clauses[at];
+        let force = match clause.kind {
+            Kind::Heading | Kind::Definition => None,
+            Kind::LeadIn | Kind::Clause => Some(of(&clause.text, &lead_in(order, at)).force),
+        };
+        order.clauses[at].force = force;
+    }
+}
+
+/// The words a clause's force may depend on: its lead-ins, one a line; without any, the heading above it where that forbids.
+pub fn lead_in(order: &Order, at: usize) -> String {
+    let leads: Vec<&str> = order.lead_ins(at).into_iter().map(|l| order.clauses[l].text.trim()).collect();
+    if !leads.is_empty() {
+        return leads.join("\n");
+    }
+    let heading = order.headings(at).last().copied().unwrap_or_default();
+    if forbids(heading) { heading.to_owned() } else { String::new() }
+}
+
+/// A title that says that what stands under it is banned ("Prohibited conduct").
+fn forbids(heading: &str) -> bool {
+    let low = heading.to_lowercase();
+    low.contains("prohibited") && !low.contains(" and ") && !low.contains("not prohibited")
+}
+
+/// The force of a clause's own words, given the words of its lead-ins (outermost first; empty where it has none).
+pub fn of(text: &str, lead_in: &str) -> ForceReading {
+    let mut inherited: Option<Inherited> = None;
+    for line in lead_in.split('\n') {
+        let mut rest = line;
+        while !rest.trim().is_empty() {
+            let cut = rest.find(": ").map_or(rest.len(), |c| c + 1);
+            inherited = Some(opening(&rest[..cut], inherited.take()));
+            rest = &rest[cut..];
+        }
+    }
+    let sentences = sentence::split(text);
+    let mut out: Option<ForceReading> = None;
+    for range in sentences {
+        let read = one(&text[range], inherited.as_ref()).reading;
+        out = Some(match out {
+            Some(before) => before.max(read),
+            None => read,
+        });
+    }
+    out.unwrap_or_else(|| inherited.map_or_else(ForceReading::statement, |i| i.reading))
+}
+
+/// What a lead-in hands down.
+struct Inherited {
+    reading: ForceReading,
+    /// It has a verb of its own; "When on patrol:" has none.
+    verb: bool,
+    /// Ends in "to", so that a bare verb goes on with it.
+    to: bool,
+}
+
+/// The force a lead-in hands to its items: that of its last sentence, or of an earlier one where the last only opens examples.
+fn opening(lead: &str, above: Option<Inherited>) -> Inherited {
+    let ranges = sentence::split(lead);
+    let mut last: Option<Read> = None;
+    for range in ranges.iter().rev() {
+        let text = &lead[range.clone()];
+        let read = one(text, above.as_ref());
+        let examples = matches!(
+            text.split_whitespace().next().unwrap_or_default().to_lowercase().as_str(),
+            "this" | "these" | "such" | "examples" | "including"
+        );
+        let weak = read.reading.force == Force::Statement && (!read.verb || examples);
+        last = Some(read);
+        if !weak {
+            break;
+        }
+    }
+    let to = words(lead).last().is_some_and(|w| w.low == "to");
+    if above.is_none()
+        && last.as_ref().is_some_and(|r| !r.verb)
+        && forbids(lead)
+        && let Some(word) = words(lead).iter().find(|w| w.low == "prohibited")
+    {
+        let reading = ForceReading { force: Force::Prohibition, words: lead[word.start..word.end].to_owned() };
+        return Inherited { reading, verb: false, to };
+    }
+    match last {
+        Some(read) => Inherited { reading: read.reading, verb: read.verb, to },
+        None => above.unwrap_or(Inherited { reading: ForceReading::statement(), verb: false, to }),
+    }
+}
+
+struct Read {
+    reading: ForceReading,
+    verb: bool,
+}
+
+/// The force of one sentence or fragment.
+fn one(text: &str, above: Option<&Inherited>) -> Read {
+    let cues = Cues::builtin();
+    let words = words(text);
+    let scan = scan(&words, cues);
+    let mut best: Option<ForceReading> = None;
+    let mut verb = false;
+    for g in &scan.groups {
+        let told = g.advised
+            && g.person
+            && matches!(g.modal, Modal::Shall | Modal::Must)
+            && matches!(weigh(g, &words, cues), Force::Prohibition | Force::Obligation);
+        let bans = g.predicate && matches!(weigh(g, &words, cues), Force::Prohibition | Force::Obligation) && g.modal != Modal::Be;
+        if !g.main && !told && !bans {
+            continue;
+        }
+        verb = true;
+        let force = weigh(g, &words, cues);
+        let words = if force == Force::Statement { String::new() } else { text[g.bytes.clone()].to_owned() };
+        let read = ForceReading { force, words };
+        best = Some(match best {
+            Some(before) => before.max(read),
+            None => read,
+        });
+    }
+    if let Some((force, range)) = instruction(&words, &scan, cues, verb, above) {
+        let read = ForceReading { force, words: text[range].to_owned() };
+        return Read { reading: best.map_or(read.clone(), |b| b.max(read)), verb: true };
+    }
+    match (best, above) {
+        (Some(reading), Some(above)) if begins_as_fragment(text, &words, &scan) => {
+            Read { reading: handed_down(text, &words, above).max(reading), verb }
+        }
+        (Some(reading), _) => Read { reading, verb },
+        (None, Some(above)) => Read { reading: handed_down(text, &words, above), verb: above.verb },
+        (None, None) => Read { reading: ForceReading::statement(), verb: false },
+    }
+}
+
+/// "Seal the box; no one may open it": what stands before the first semicolon has no verb of its own.
+fn begins_as_fragment(text: &str, words: &[Word], scan: &Scan) -> bool {
+    let first = scan.main().next().map_or(0, |g| g.at);
+    words.windows(2).take(first).any(|pair| text[pair[0].end..pair[1].start].contains(';'))
+}
+
+/// What a fragment takes from its lead-in; "not", "never" and "no" in front turn a duty or a leave into a ban.
+fn handed_down(text: &str, words: &[Word], above: &Inherited) -> ForceReading {
+    let first = words.first().map_or("", |w| w.low.as_str());
+    let second = words.get(1).map_or("", |w| w.low.as_str());
+    let denies = matches!(first, "not" | "never" | "nor" | "no" | "refrain" | "avoid" | "abstain") && !(first == "not" && second == "only");
+    let force = above.reading.force;
+    if denies && matches!(force, Force::Obligation | Force::Permission) {
+        return ForceReading { force: Force::Prohibition, words: text[words[0].start..words[0].end].to_owned() };
+    }
+    above.reading.clone()
+}
+
+/// An instruction without a subject ("Notify the dispatcher", "If unsure, do not enter"), or a bare ban ("No smoking in vehicles").
+fn instruction(words: &[Word], scan: &Scan, cues: &Cues, verb: bool, above: Option<&Inherited>) -> Option<(Force, Range<usize>)> {
+    if words.iter().all(|w| w.aside) {
+        return None;
+    }
+    if let Some(k) = words.windows(2).position(|p| p[0].low == "zero" && p[1].low == "tolerance" && !p[0].aside) {
+        return Some((Force::Prohibition, words[k].start..words[k + 1].end));
+    }
+    let handed = above.is_some_and(|a| a.reading.force != Force::Statement || a.verb || a.to);
+    if verb || handed {
+        return None;
+    }
+    for &start in &scan.starts {
+        let mut k = start;
+        while words
+            .get(k)
+            .is_some_and(|w| cues.is_adverb(&w.low) && !matches!(w.low.as_str(), "not" | "never") || w.low == "and" || w.low == "or")
+        {
+            k += 1;
+        }
+        let Some(w) = words.get(k) else { continue };
+        let next = words.get(k + 1);
+        let next_low = next.map_or("", |n| n.low.as_str());
+        if matches!(w.low.as_str(), "not" | "never") && next.is_some_and(|n| cues.is_verb(&n.low)) {
+            return Some((Force::Prohibition, w.start..w.end));
+        }
+        if k == 0 && w.low == "no" && next_low.ends_with("ing") && next.is_some_and(|n| n.gap == Gap::None) && words.len() > 2 {
+            return Some((Force::Prohibition, w.start..w.end));
+        }
+        if cues.is_verb(&w.low) && commands(words, k, cues) {
+            return Some((Force::Obligation, w.start..w.end));
+        }
+    }
+    None
+}
+
+/// Whether a base verb at the head of a clause commands: words that are as often nouns need an object behind them.
+fn commands(words: &[Word], k: usize, cues: &Cues) -> bool {
+    let Some(next) = words.get(k + 1).filter(|n| n.gap == Gap::None) else { return words.len() == k + 1 && k > 0 };
+    if matches!(next.low.as_str(), "back" | "out" | "up" | "down" | "off" | "away" | "over" | "in") {
+        return true;
+    }
+    let object = cues.determiners.contains(&next.low) || cues.pronouns.contains(&next.low) && next.low != "i";
+    if cues.nounlike.contains(&words[k].low) {
+        return object || cues.is_adverb(&next.low) || next.low.chars().all(|c| c.is_ascii_digit()) || next.low.ends_with("ly");
+    }
+    object || !matches!(next.low.as_str(), "of" | "and" | "or" | "is" | "are") && words.len() > 2
+}
+
+/// The table: what a finite verb amounts to.
+fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
+    use Force::{Obligation, Permission, Prohibition, Recommendation, Statement};
+    let verb = g.verb.and_then(|v| words.get(v)).map_or("", |w| w.low.as_str());
+    let acted_on = g.passive && participle(verb);
+    if g.nothing {
+        return if matches!(g.head, Head::Limit | Head::Forbid | Head::Require) || frees(g, words, cues) { Permission } else { Statement };
+    }
+    match (g.modal, g.negated) {
+        (Modal::Shall | Modal::Must, false) => match g.head {
+            Head::Forbid | Head::Refrain => Prohibition,
+            Head::Allow | Head::Release => Permission,
+            Head::Construe if g.modal == Modal::Shall && !g.person => Statement,
+            _ => Obligation,
+        },
+        (Modal::Shall | Modal::Must, true) => match g.head {
+            Head::Forbid | Head::Require => Permission,
+            Head::Refrain | Head::Release => Obligation,
+            Head::Construe if !g.person => Statement,
+            _ => Prohibition,
+        },
+        (Modal::Will, negated) => match g.head {
+            Head::Predict => Statement,
+            Head::Construe if !g.person => Statement,
+            Head::Forbid | Head::Refrain if !negated => Prohibition,
+            Head::Allow | Head::Release if !negated => Permission,
+            Head::Require if negated => Permission,
+            Head::Advise => Recommendation,
+            _ if !g.person && !acted_on && g.passive => Statement,
+            _ if negated && !g.person && !acted_on => Statement,
+            _ if negated => Prohibition,
+            _ => Obligation,
+        },
+        (Modal::Should, _) => Recommendation,
+        (Modal::May, false) => match g.head {
+            Head::Predict | Head::Require | Head::Forbid | Head::Construe | Head::To => Statement,
+            _ if g.only && !g.person => Prohibition,
+            _ if acted_on || g.person && !g.passive => Permission,
+            _ => Statement,
+        },
+        (Modal::May | Modal::Can, true) => match g.head {
+            Head::Predict | Head::Require | Head::Construe => Statement,
+            _ if acted_on || g.head == Head::Allow || g.person && !g.passive => Prohibition,
+            _ => Statement,
+        },
+        (Modal::Can, false) if g.person && !g.passive && g.head == Head::Plain => Permission,
+        (Modal::Can | Modal::Might, _) => Statement,
+        (Modal::Be, false) => match g.head {
+            Head::Forbid => Prohibition,
+            Head::Allow | Head::Release => Permission,
+            Head::Require => Obligation,
+            Head::Advise => Recommendation,
+            Head::To if bound(g, words, cues) => Obligation,
+            _ => Statement,
+        },
+        (Modal::Be, true) => match g.head {
+            Head::Allow => Prohibition,
+            Head::Forbid => Permission,
+            Head::Require if verb == "for" || verb == "to" && words[g.end.saturating_sub(2)].low == "responsible" => Statement,
+            Head::Require => Permission,
+            Head::Release => Obligation,
+            Head::Advise => Recommendation,
+            Head::To if bound(g, words, cues) => Prohibition,
+            Head::Construe if frees(g, words, cues) => Permission,
+            _ => Statement,
+        },
+        (Modal::Have, negated) => match g.head {
+            Head::Require | Head::To => {
+                if negated {
+                    Permission
+                } else {
+                    Obligation
+                }
+            }
+            Head::Allow => {
+                if negated {
+                    Prohibition
+                } else {
+                    Permission
+                }
+            }
+            _ => Statement,
+        },
+        (Modal::Do, true) if g.subject.is_empty() => Prohibition,
+        (Modal::Do, true) => match g.head {
+            Head::Tolerate | Head::Allow => Prohibition,
+            Head::Limit | Head::Require | Head::To => Permission,
+            _ => Statement,
+        },
+        (Modal::Do, false) => Statement,
+        (Modal::Need, true) => Permission,
+        (Modal::Need, false) => Obligation,
+        (Modal::Giver, negated) => match g.head {
+            Head::Forbid | Head::Require | Head::Limit if negated => Permission,
+            Head::Forbid => Prohibition,
+            Head::Require => Obligation,
+            Head::Advise => Recommendation,
+            Head::Allow if !negated => Permission,
+            Head::Allow => Prohibition,
+            _ => Statement,
+        },
+    }
+}
+
+/// "is to": a duty of persons and of what is to be done to things; not "the purpose is to".
+fn bound(g: &Group, words: &[Word], cues: &Cues) -> bool {
+    let subject = &words[g.subject.clone()];
+    if subject.iter().any(|w| cues.aims.contains(&w.low)) {
+        return false;
+    }
+    let be = g.verb.and_then(|v| words.get(v)).is_some_and(|w| w.low == "be");
+    g.person || be || subject.iter().any(|w| matches!(w.low.as_str(), "duty" | "duties" | "responsibility" | "responsibilities"))
+}
+
+/// "is not intended to prohibit", "shall be construed to prevent" (after "nothing"): leaves people free.
+fn frees(g: &Group, words: &[Word], cues: &Cues) -> bool {
+    words[g.end.min(words.len())..].iter().take(4).any(|w| cues.say_limit.contains(&w.low) && w.low != "require")
+}
+
+/// A past participle, by its form.
+fn participle(word: &str) -> bool {
+    const IRREGULAR: &[&str] = &[
+        "made",
+        "given",
+        "taken",
+        "kept",
+        "held",
+        "sent",
+        "shown",
+        "worn",
+        "written",
+        "done",
+        "left",
+        "met",
+        "put",
+        "read",
+        "seen",
+        "set",
+        "shut",
+        "sold",
+        "spoken",
+        "told",
+        "brought",
+        "built",
+        "driven",
+        "drawn",
+        "paid",
+        "run",
+        "sought",
+        "borne",
+        "begun",
+        "found",
+        "led",
+        "lent",
+        "lost",
+        "cut",
+        "known",
+        "withdrawn",
+        "withheld",
+        "broken",
+        "chosen",
+        "hung",
+        "hidden",
+        "overridden",
+        "rewritten",
+        "undertaken",
+        "forgone",
+        "used",
+        "become",
+    ];
+    word.ends_with("ed") && word.len() > 3 || IRREGULAR.contains(&word)
+}

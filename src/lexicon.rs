@@ -19,7 +19,16 @@ use matcher::Matcher;
 use tokens::Tokens;
 
 /// The built-in files, in the order they are read.
-const BUILTIN: &[(&str, &str)] = &[("people.toml", include_str!("lexicon/people.toml"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("people.toml", include_str!("lexicon/people.toml")),
+    ("acts.toml", include_str!("lexicon/acts.toml")),
+    ("information.toml", include_str!("lexicon/information.toml")),
+    ("general.toml", include_str!("lexicon/general.toml")),
+    ("force.toml", include_str!("lexicon/force.toml")),
+    ("patrol.toml", include_str!("lexicon/patrol.toml")),
+    ("evidence.toml", include_str!("lexicon/evidence.toml")),
+    ("conduct.toml", include_str!("lexicon/conduct.toml")),
+];
 
 /// What kind of thing a concept is; the slot of a directive it fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -105,7 +114,7 @@ impl Lexicon {
             let mut all = Definitions::default();
             for (_, text) in BUILTIN {
                 if let Ok(more) = data::parse(text) {
-                    all = all.joined(&more);
+                    all = all.gathered(more);
                 }
             }
             Self::build(all).unwrap_or_else(|_| Self::empty())
@@ -257,13 +266,17 @@ impl Lexicon {
         for phrase in &definitions.ignore {
             matcher.ignore(phrase);
         }
+        let mut clashes = Vec::new();
         for (name, d) in &definitions.by_name {
             for (part, phrase, form) in d.forms() {
                 if let Some(other) = matcher.add(&phrase, part, form, names[name]) {
                     let other = &concepts[other.index()].name;
-                    return Err(format!("line {}: {phrase:?} of {name:?} already stands for {other:?}; leave it to one of them", d.line));
+                    clashes.push(format!("line {}: {phrase:?} of {name:?} already stands for {other:?}; leave it to one of them", d.line));
                 }
             }
+        }
+        if !clashes.is_empty() {
+            return Err(clashes.join("\n"));
         }
         Ok(Self { definitions, concepts, names, wider, matcher })
     }
@@ -309,7 +322,7 @@ mod tests {
             for name in more.by_name.keys() {
                 assert!(!all.by_name.contains_key(name), "{file}: {name} is in another file too");
             }
-            all = all.joined(&more);
+            all = all.gathered(more);
         }
         Lexicon::build(all).unwrap_or_else(|e| panic!("{e}"));
     }

@@ -168,6 +168,13 @@ fn checked(class: Class, area: &str, name: &str, entry: Entry, line: usize) -> R
 }
 
 impl Definitions {
+    /// These and `more`, which claims nothing of theirs; if it does, building the lexicon says so.
+    pub fn gathered(mut self, more: Self) -> Self {
+        self.by_name.extend(more.by_name);
+        self.ignore.extend(more.ignore);
+        self
+    }
+
     /// `other`'s concepts added to these, or put in place of those of the same name; its phrases win over the same phrases here.
     pub fn joined(&self, other: &Self) -> Self {
         let mut all = self.clone();

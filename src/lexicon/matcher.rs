@@ -66,17 +66,19 @@ impl Matcher {
         for variant in variants(phrase) {
             let node = self.path(&variant);
             let leaf = self.leaves[node as usize].get_or_insert_default();
-            let held = match part {
-                Part::Noun => leaf.noun.map(|(c, _)| c).or(leaf.words),
-                Part::Verb => leaf.verb.map(|(c, _)| c).or(leaf.words),
-                Part::Words => leaf.words.or(leaf.noun.map(|(c, _)| c)).or(leaf.verb.map(|(c, _)| c)),
-            };
-            match (held, part) {
-                (Some(other), _) if other != concept => clash = Some(other),
-                (Some(_), _) => {}
-                (None, Part::Noun) => leaf.noun = Some((concept, form)),
-                (None, Part::Verb) => leaf.verb = Some((concept, form)),
-                (None, Part::Words) => leaf.words = Some(concept),
+            // A phrase listed as it stands wins over a form made from another phrase.
+            let verb = leaf.verb.filter(|(c, f)| *c != concept && *f == Form::Base).map(|(c, _)| c);
+            let noun = leaf.noun.filter(|(c, f)| *c != concept && *f == Form::Base).map(|(c, _)| c);
+            let words = leaf.words.filter(|c| *c != concept && form == Form::Base);
+            clash = clash.or(match part {
+                Part::Noun => leaf.noun.map(|(c, _)| c).filter(|c| *c != concept).or(words),
+                Part::Verb => leaf.verb.map(|(c, _)| c).filter(|c| *c != concept).or(words),
+                Part::Words => leaf.words.filter(|c| *c != concept).or(noun).or(verb),
+            });
+            match part {
+                Part::Noun => leaf.noun = leaf.noun.or(Some((concept, form))),
+                Part::Verb => leaf.verb = leaf.verb.or(Some((concept, form))),
+                Part::Words => leaf.words = leaf.words.or(Some(concept)),
             }
         }
         clash

@@ -1,0 +1,567 @@
+//! The tree becomes clauses: titles parted from their paragraphs, kinds, terms, citations.
+
+use rustc_hash::FxHashMap;
+
+use super::definition;
+use super::header::place_of;
+use super::marker::{Around, Marker, Num, label};
+use super::rows::Row;
+use super::rules::Rule;
+use super::search::{NONE, NodeKind, Tree};
+use super::title::{Look, has_verb, look, run_in};
+use super::units::{OpenEnd, Unit, join, open_end};
+use crate::order::{Clause, Kind};
+use crate::place::{Doubt, Place};
+
+/// A clause before it has its citation.
+struct Draft {
+    /// Index of the enclosing draft.
+    parent: Option<usize>,
+    step: Step,
+    kind: Kind,
+    marker: String,
+    heading: Option<String>,
+    term: Option<String>,
+    text: String,
+    place: Place,
+}
+
+/// What a clause adds to the citation of what stands above it.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    /// A number of its own; `path` where it already holds its parents'.
+    Number {
+        label: String,
+        path: bool,
+    },
+    Bullet,
+    Paragraph,
+    /// An unnumbered title, by its words.
+    Title(String),
+}
+
+/// The words of every unit, false markers put back into the words before them.
+struct Words {
+    text: Vec<String>,
+    strong: Vec<usize>,
+    tab: Vec<Option<usize>>,
+    place: Vec<Place>,
+}
+
+/// Clauses and doubts of a tree.
+pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Clause>, Vec<Doubt>) {
+    let words = gather(units, rows, tree);
+    let mut children: Vec<(u32, u32)> = vec![(0, 0); tree.nodes.len()];
+    for fate in &tree.fates {
+        for node in &fate.nodes {
+            let entry = &tree.nodes[*node as usize];
+            if entry.parent != NONE {
+                let count = &mut children[entry.parent as usize];
+                if entry.kind == NodeKind::Item { count.0 += 1 } else { count.1 += 1 }
+            }
+        }
+    }
+    let run_ins = run_ins(units, tree, &words);
+    let mut builder = Builder {
+        units,
+        tree,
+        words: &words,
+        children: &children,
+        run_ins: &run_ins,
+        drafts: Vec::new(),
+        at: FxHashMap::default(),
+        among: Vec::new(),
+    };
+    let mut doubts = Vec::new();
+    for (index, fate) in tree.fates.iter().enumerate() {
+        for node in &fate.nodes {
+            builder.node(*node);
+        }
+        doubts.extend(doubt(index, units, tree, words.place[index]));
+    }
+    let drafts = builder.drafts;
+    (cite(drafts), doubts)
+}
+
+fn gather(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> Words {
+    let count = units.len();
+    let mut out =
+        Words { text: vec![String::new(); count], strong: vec![0; count], tab: vec![None; count], place: vec![Place::default(); count] };
+    let mut owner = 0;
+    for (index, unit) in units.iter().enumerate() {
+        let own = !tree.fates[index].nodes.is_empty();
+        if own {
+            owner = index;
+            out.place[index] = place_of(rows, &unit.rows);
+        } else {
+            out.place[owner] = out.place[owner].join(place_of(rows, &unit.rows));
+        }
+        let mut all_strong = own;
+        for (nth, row) in unit.rows.iter().enumerate() {
+            let start = if nth == 0 && own { unit.text_start } else { 0 };
+            let row = &rows[*row];
+            let piece = row.text.get(start..).unwrap_or_default();
+            if own && out.text[owner].is_empty() {
+                let lead = piece.len() - piece.trim_start().len();
+                out.tab[owner] = piece.trim_start().find('\t').or(out.tab[owner]);
+                let strong = usize::from(row.strong).saturating_sub(start + lead);
+                out.strong[owner] = strong.min(piece.trim().len());
+                all_strong &= row.all_strong();
+                join(&mut out.text[owner], piece);
+            } else {
+                let before = out.text[owner].len();
+                join(&mut out.text[owner], piece);
+                if all_strong && row.strong > 0 {
+                    out.strong[owner] = (before + 1 + usize::from(row.strong)).min(out.text[owner].len());
+                }
+                all_strong &= row.all_strong();
+            }
+        }
+    }
+    out
+}
+
+/// Items whose title has run into their paragraph. Believed only where the item's siblings have titles too.
+fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> Vec<Option<usize>> {
+    let mut out = vec![None; units.len()];
+    let mut groups: FxHashMap<(u32, usize), (u32, u32, Vec<usize>)> = FxHashMap::default();
+    for (index, fate) in tree.fates.iter().enumerate() {
+        let (Some(node), Some(marker)) = (fate.nodes.last(), units[index].markers.last()) else { continue };
+        if marker.path.len() < 2 {
+            continue;
+        }
+        let group = groups.entry((tree.nodes[*node as usize].parent, marker.path.len())).or_default();
+        group.0 += 1;
+        let text = &words.text[index];
+        let strong = words.strong[index];
+        if strong > 0 && strong < text.len() {
+            continue;
+        }
+        if let Some(cut) = run_in(text) {
+            out[index] = Some(cut);
+            group.1 += 1;
+            group.2.push(index);
+        } else if look(text).is_some() {
+            group.1 += 1;
+        }
+    }
+    for (all, titled, members) in groups.values() {
+        if *titled < 2 || titled * 10 < all * 6 {
+            for index in members {
+                out[*index] = None;
+            }
+        }
+    }
+    out
+}
+
+struct Builder<'a> {
+    units: &'a [Unit],
+    tree: &'a Tree,
+    words: &'a Words,
+    children: &'a [(u32, u32)],
+    run_ins: &'a [Option<usize>],
+    drafts: Vec<Draft>,
+    /// The draft that a node's children stand under.
+    at: FxHashMap<u32, usize>,
+    /// For each draft: a title or lead-in above promises definitions.
+    among: Vec<bool>,
+}
+
+impl Builder<'_> {
+    fn push(&mut self, draft: Draft, defines: bool) -> usize {
+        let above = draft.parent.is_some_and(|parent| self.among[parent]);
+        // A sub-title that is not about definitions does not end them; a title beside does, for it stands elsewhere in the tree.
+        self.among.push(defines || above);
+        self.drafts.push(draft);
+        self.drafts.len() - 1
+    }
+
+    fn node(&mut self, node: u32) {
+        let entry = self.tree.nodes[node as usize];
+        let unit = entry.unit as usize;
+        let info = &self.units[unit];
+        let last = usize::from(entry.part) + 1 >= info.markers.len();
+        let text = if last { self.words.text[unit].clone() } else { String::new() };
+        let place = self.words.place[unit];
+        let parent = if entry.parent == NONE { None } else { self.at.get(&entry.parent).copied() };
+        let (items, paragraphs) = self.children[node as usize];
+        let draft = |kind, step, heading, term, text, marker| Draft { parent, step, kind, marker, heading, term, text, place };
+        match entry.kind {
+            NodeKind::Title(_) => {
+                let defines = definition::is_title(&text);
+                let step = Step::Title(text.clone());
+                let at = self.push(draft(Kind::Heading, step, Some(text), None, String::new(), String::new()), defines);
+                self.at.insert(node, at);
+            }
+            NodeKind::Paragraph => self.paragraph(node, parent, text, items),
+            NodeKind::Item => {
+                let marker = &info.markers[usize::from(entry.part)];
+                let shown = marker.shown.clone();
+                let step = self.step(node, marker, &shown);
+                if text.is_empty() {
+                    let at = self.push(draft(Kind::Heading, step, None, None, text, shown), false);
+                    self.at.insert(node, at);
+                    return;
+                }
+                if let Some(cut) = self.run_ins[unit].filter(|_| !self.is_among(parent)) {
+                    let title = text[..cut].to_owned();
+                    let rest = text[cut..].trim().to_owned();
+                    let defines = definition::is_title(&title);
+                    let at = self.push(draft(Kind::Heading, step, Some(title), None, String::new(), shown), defines);
+                    self.at.insert(node, at);
+                    self.paragraph(node, Some(at), rest, items);
+                    return;
+                }
+                if self.is_heading(unit, &text, items, paragraphs, parent) {
+                    let defines = definition::is_title(&text);
+                    let at = self.push(draft(Kind::Heading, step, Some(text), None, String::new(), shown), defines);
+                    self.at.insert(node, at);
+                    return;
+                }
+                let term = self.term(unit, parent, &text, items);
+                let kind = kind_of(&text, items, term.is_some());
+                let defines = kind == Kind::LeadIn && promises_terms(&text);
+                let at = self.push(draft(kind, step, None, term, text, shown), defines);
+                self.at.insert(node, at);
+            }
+        }
+    }
+
+    fn is_among(&self, parent: Option<usize>) -> bool {
+        parent.is_some_and(|parent| self.among[parent])
+    }
+
+    fn term(&self, unit: usize, parent: Option<usize>, text: &str, items: u32) -> Option<String> {
+        let mut parent = parent;
+        // A term's own list is no list of terms.
+        let mut among = self.is_among(parent);
+        while let Some(at) = parent {
+            if self.drafts[at].kind == Kind::Definition {
+                among = false;
+            }
+            parent = self.drafts[at].parent;
+        }
+        if items > 0
+            && open_end(text) == OpenEnd::Lead
+            && !text.contains(": ")
+            && self.words.strong[unit] == 0
+            && !text.starts_with(['“', '"'])
+        {
+            among &= text.contains(" means") || text.contains(" – ") || text.contains(" — ") || text.contains(" - ");
+        }
+        definition::term(text, self.words.strong[unit], self.words.tab[unit], among)
+    }
+
+    fn paragraph(&mut self, node: u32, parent: Option<usize>, text: String, items: u32) {
+        let unit = self.tree.nodes[node as usize].unit as usize;
+        let place = self.words.place[unit];
+        // "POLICY: All staff ..." is a title run into its paragraph.
+        let mut parent = parent;
+        let mut text = text;
+        if !self.is_among(parent) {
+            if let Some((title, rest)) = capital_label(&text) {
+                let heading = Draft {
+                    parent,
+                    step: Step::Title(title.clone()),
+                    kind: Kind::Heading,
+                    marker: String::new(),
+                    heading: Some(title),
+                    term: None,
+                    text: String::new(),
+                    place,
+                };
+                let defines = definition::is_title(&text[..20.min(text.len())].chars().filter(|c| c.is_ascii()).collect::<String>());
+                parent = Some(self.push(heading, defines));
+                text = rest;
+            }
+        }
+        let term = self.term(unit, parent, &text, items);
+        let kind = kind_of(&text, items, term.is_some());
+        let defines = kind == Kind::LeadIn && promises_terms(&text);
+        let holds_list = kind == Kind::LeadIn || open_end(&text) == OpenEnd::Lead;
+        let at = self.push(Draft { parent, step: Step::Paragraph, kind, marker: String::new(), heading: None, term, text, place }, defines);
+        // Items stand under the paragraph that leads in to them, otherwise beside it.
+        let under = if holds_list { Some(at) } else { parent };
+        if let Some(under) = under {
+            self.at.insert(node, under);
+        } else {
+            self.at.remove(&node);
+        }
+    }
+
+    fn step(&self, node: u32, marker: &Marker, shown: &str) -> Step {
+        if marker.is_bullet() {
+            return Step::Bullet;
+        }
+        let reading = self.tree.nodes[node as usize].reading;
+        if reading.cost >= super::marker::SPOILT || shown.is_empty() || marker.around == Around::Circle {
+            return Step::Number { label: label(reading.num, reading.value), path: false };
+        }
+        let bare = shown.trim_matches(|c: char| !c.is_alphanumeric() && c != '§');
+        let word = matches!(marker.around, Around::Word(_));
+        let bare = if word { bare.split_whitespace().last().unwrap_or(bare).trim_start_matches('§') } else { bare };
+        Step::Number { label: bare.to_owned(), path: marker.path.len() > 1 && reading.num == Num::Arabic }
+    }
+
+    /// A title without content of its own.
+    fn is_heading(&self, unit: usize, text: &str, items: u32, paragraphs: u32, parent: Option<usize>) -> bool {
+        let info = &self.units[unit];
+        let end = open_end(text);
+        let words = text.split_whitespace().count();
+        let below = items + paragraphs > 0;
+        if info.heading.is_some() && text.len() < 200 && (end != OpenEnd::Closed || words <= 10) {
+            return true;
+        }
+        if words > 16 || end == OpenEnd::List || end == OpenEnd::Closed && !(info.strong && below) {
+            return false;
+        }
+        let title = look(text);
+        let leads = text.to_lowercase().contains("following");
+        if self.is_among(parent) && !below && title != Some(Look::Capitals) {
+            return false;
+        }
+        match title {
+            Some(Look::Capitals) if words >= 2 || below => return true,
+            Some(Look::Words) if below && !has_verb(text) && !leads => return true,
+            _ => {}
+        }
+        if info.strong && below && !leads && words <= 12 {
+            return true;
+        }
+        // "Determine strategy" over a list: few words, no stop, no verb that directs.
+        below && items > 0 && end == OpenEnd::Open && words <= 6 && !has_verb(text) && !leads && !ends_in_preposition(text)
+    }
+}
+
+fn ends_in_preposition(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "for" | "to" | "by" | "of" | "with" | "in" | "that" | "the" | "a" | "from" | "on" | "who" | "if" | "as" | "including" | "when"
+    )
+}
+
+/// `POLICY: All staff ...` -> title and paragraph.
+fn capital_label(text: &str) -> Option<(String, String)> {
+    let (title, rest) = text.split_once(':')?;
+    let rest = rest.trim();
+    let words = title.split_whitespace().count();
+    let sound = (1..=5).contains(&words) && look(title) == Some(Look::Capitals) && title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    (sound && rest.split_whitespace().count() >= 5 && rest.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)))
+        .then(|| (format!("{title}:"), rest.to_owned()))
+}
+
+fn promises_terms(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains("definitions")
+        || text.contains("the term:")
+        || text.contains("terms") && (text.contains("mean") || text.contains("define"))
+}
+
+fn kind_of(text: &str, items: u32, term: bool) -> Kind {
+    if term {
+        return Kind::Definition;
+    }
+    if items == 0 || sentences(text) > 1 {
+        return if items == 0 && open_end(text) == OpenEnd::Lead && text.to_lowercase().contains("following") {
+            Kind::LeadIn
+        } else {
+            Kind::Clause
+        };
+    }
+    let lower = text.to_lowercase();
+    match open_end(text) {
+        OpenEnd::Lead => Kind::LeadIn,
+        OpenEnd::Open => Kind::LeadIn,
+        OpenEnd::Closed if lower.contains("following") || text.trim_end().ends_with('?') => Kind::LeadIn,
+        _ => Kind::Clause,
+    }
+}
+
+/// How many sentences: stops that a capital follows, common abbreviations aside.
+fn sentences(text: &str) -> usize {
+    let mut count = 1;
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let bare = word.trim_end_matches(['”', '"', ')', '’']);
+        let ends = bare.ends_with(['.', '?', '!']);
+        let next_capital = words.peek().is_some_and(|next| next.trim_start_matches(['“', '"', '(']).starts_with(char::is_uppercase));
+        let short = bare.len() <= 3
+            || bare.trim_end_matches(['.', '?', '!']).contains('.')
+            || matches!(bare, "Inc." | "Dept." | "Sgt." | "Capt." | "Lieut." | "etc.");
+        if ends && next_capital && !short {
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Citations: unique, as the order numbers itself.
+fn cite(drafts: Vec<Draft>) -> Vec<Clause> {
+    let mut with_titles = vec![false; drafts.len()];
+    let mut citations = Vec::new();
+    for _ in 0..4 {
+        citations = citations_of(&drafts, &with_titles);
+        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut clash = false;
+        for (index, citation) in citations.iter().enumerate() {
+            if let Some(other) = first.insert(citation, index) {
+                for at in [index, other] {
+                    if let Some(title) = title_above(&drafts, at, &with_titles) {
+                        with_titles[title] = true;
+                        clash = true;
+                    }
+                }
+            }
+        }
+        if !clash {
+            break;
+        }
+    }
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
+    for citation in &mut citations {
+        let count = seen.entry(citation.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            let mut nth = *count;
+            let mut fresh = format!("{citation}~{nth}");
+            while seen.contains_key(&fresh) {
+                nth += 1;
+                fresh = format!("{citation}~{nth}");
+            }
+            seen.insert(fresh.clone(), 1);
+            *citation = fresh;
+        }
+    }
+    let mut depths: Vec<u16> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        depths.push(draft.parent.map_or(0, |parent| depths[parent].saturating_add(1)));
+    }
+    drafts
+        .into_iter()
+        .zip(citations)
+        .zip(depths)
+        .map(|((draft, citation), depth)| Clause {
+            citation,
+            parent: draft.parent,
+            depth,
+            kind: draft.kind,
+            force: None,
+            marker: draft.marker,
+            heading: draft.heading,
+            term: draft.term,
+            text: draft.text,
+            place: draft.place,
+        })
+        .collect()
+}
+
+/// The nearest unnumbered title above that is not yet a step of the citation.
+fn title_above(drafts: &[Draft], at: usize, with_titles: &[bool]) -> Option<usize> {
+    let mut up = drafts[at].parent;
+    while let Some(index) = up {
+        if matches!(drafts[index].step, Step::Title(_)) && !with_titles[index] {
+            return Some(index);
+        }
+        up = drafts[index].parent;
+    }
+    None
+}
+
+/// At most this much of an enclosing citation is carried on: 100,000 levels must not make a text of their square.
+const LONGEST: usize = 400;
+
+fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(drafts.len());
+    // What numbered items below a draft begin with.
+    let mut bases: Vec<String> = Vec::with_capacity(drafts.len());
+    let mut counters: FxHashMap<(usize, bool), u32> = FxHashMap::default();
+    let mut top_counters = [0u32; 2];
+    for (index, draft) in drafts.iter().enumerate() {
+        let base = draft.parent.map_or("", |parent| bases[parent].as_str());
+        let joined = |base: &str, step: &str| {
+            let base = if base.len() > LONGEST { "" } else { base };
+            if base.is_empty() { step.to_owned() } else { format!("{base}.{step}") }
+        };
+        // Paragraphs and bullets count under the nearest item or title, not under the paragraph that leads in to them.
+        let mut owner = draft.parent;
+        while let Some(at) = owner.filter(|at| drafts[*at].step == Step::Paragraph) {
+            owner = drafts[at].parent;
+        }
+        let owner_citation = owner.map_or("", |at| out[at].as_str());
+        let mut count = |bullet: bool| {
+            let counter = match owner {
+                Some(at) => counters.entry((at, bullet)).or_default(),
+                None => &mut top_counters[usize::from(bullet)],
+            };
+            *counter += 1;
+            *counter
+        };
+        let (citation, below) = match &draft.step {
+            Step::Number { label, path } => {
+                let citation = if *path
+                    && (base.is_empty()
+                        || !base.ends_with(char::is_alphanumeric)
+                        || label.starts_with(&format!("{base}."))
+                        || path_like(base))
+                {
+                    label.clone()
+                } else {
+                    joined(base, label)
+                };
+                (citation.clone(), citation)
+            }
+            Step::Bullet => {
+                let citation = joined(owner_citation, &format!("b{}", count(true)));
+                (citation.clone(), citation)
+            }
+            Step::Paragraph => (joined(owner_citation, &format!("p{}", count(false))), base.to_owned()),
+            Step::Title(words) => {
+                let citation = joined(base, &title_step(words));
+                let below = if with_titles[index] { citation.clone() } else { base.to_owned() };
+                (citation, below)
+            }
+        };
+        out.push(citation);
+        bases.push(below);
+    }
+    out
+}
+
+/// The enclosing citation is itself a path of numbers, or one number: a longer path does not repeat it.
+fn path_like(base: &str) -> bool {
+    base.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A title's words as a step: the words, joined by hyphens.
+fn title_step(words: &str) -> String {
+    let mut out = String::new();
+    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(8) {
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() { "untitled".into() } else { out }
+}
+
+/// From this margin on a second reading is no longer a near tie.
+const NEAR: f32 = 0.45;
+
+fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Doubt> {
+    let fate = &tree.fates[index];
+    let unit = &units[index];
+    let marker = unit.markers.first()?;
+    let shown = marker.shown.as_str();
+    if fate.why.has(Rule::Spoilt) {
+        let node = fate.nodes.first()?;
+        let reading = tree.nodes[*node as usize].reading;
+        let what = format!("the number \"{shown}\" is read as \"{}\", which its neighbours ask for", label(reading.num, reading.value));
+        return Some(Doubt { what, place });
+    }
+    if fate.margin.is_some_and(|margin| margin < NEAR) && !marker.is_bullet() {
+        return Some(Doubt { what: format!("\"{shown}\" could nearly as well stand at another level"), place });
+    }
+    None
+}

@@ -1,0 +1,289 @@
+//! What a page adds and the order does not say, recognised by repetition and by form.
+
+use rustc_hash::FxHashMap;
+
+use super::marker::markers;
+use super::rows::Row;
+use super::title::look;
+
+/// Why a row is furniture; `None` where it is not.
+pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
+    let mut why: Vec<Option<&'static str>> =
+        rows.iter().map(|row| if row.margin || is_page_form(&row.text) { Some("page form") } else { None }).collect();
+    repeated(rows, &mut why);
+    continued(rows, &mut why);
+    page_numbers(rows, &mut why);
+    specks(rows, &mut why);
+    contents(rows, &mut why);
+    why
+}
+
+/// Letters only, digits as one sign: what stays the same from page to page.
+fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphabetic() {
+            out.extend(c.to_lowercase());
+        } else if c.is_numeric() {
+            if !out.ends_with('#') {
+                out.push('#');
+            }
+        } else if !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// `Page 3 of 8`, `- 3 -`, `3 | Page`, `Continued on next page`.
+fn is_page_form(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 60 {
+        return false;
+    }
+    let key = key(text);
+    matches!(
+        key.as_str(),
+        "page #"
+            | "page # of #"
+            | "# page"
+            | "# of #"
+            | "page # of # pages"
+            | "pg #"
+            | "pg # of #"
+            | "p #"
+            | "page"
+            | "continued"
+            | "continued on next page"
+            | "continued next page"
+            | "continued from previous page"
+            | "intentionally left blank"
+            | "this page intentionally left blank"
+            | "page intentionally left blank"
+    ) && !(key == "# of #" && text.contains('.'))
+}
+
+/// Running headers and footers.
+fn repeated(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
+    let mut seen: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (index, row) in rows.iter().enumerate() {
+        let text = row.text.trim();
+        if text.len() > 120 || text.len() < 4 || row.heading.is_some() || row.item.is_some() || row.table.is_some() {
+            continue;
+        }
+        let words = text.split_whitespace().count();
+        if words < 2 && !row.page_top {
+            continue;
+        }
+        let stands_alone = row.gap || row.page_top;
+        let ends_alone = rows.get(index + 1).is_none_or(|next| next.gap || next.page_top);
+        if stands_alone && ends_alone || row.page_top {
+            seen.entry(key(text)).or_default().push(index);
+        }
+    }
+    let mut found: Vec<&str> = Vec::new();
+    for (key, at) in &seen {
+        let text = rows[at[0]].text.trim();
+        let marked = !markers(text).is_empty();
+        let plain = look(text).is_some() || key.contains('#') || rows[at[0]].page_top;
+        let enough = if marked { at.len() >= 5 && same_words(rows, at) } else { at.len() >= 3 };
+        // A page's head comes round every page, not every few lines.
+        let spread = at.last().zip(at.first()).map_or(0, |(last, first)| last - first) >= (at.len() - 1) * 6;
+        let copyright = key.starts_with("copyright") || key.contains("lexipol") || key.contains("published with permission");
+        if enough && (plain && spread || copyright) {
+            found.push(key);
+            for index in at {
+                why[*index] = Some("repeated");
+            }
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    found.sort_unstable();
+    // The same words broken over two lines.
+    for index in 1..rows.len() {
+        if why[index].is_none() && why[index - 1].is_none() && rows[index].text.len() + rows[index - 1].text.len() < 120 {
+            let both = key(&format!("{} {}", rows[index - 1].text, rows[index].text));
+            if found.binary_search(&both.as_str()).is_ok() {
+                why[index - 1] = Some("repeated");
+                why[index] = Some("repeated");
+            }
+        }
+    }
+}
+
+fn same_words(rows: &[Row<'_>], at: &[usize]) -> bool {
+    at.iter().all(|index| rows[*index].text.trim() == rows[at[0]].text.trim())
+}
+
+/// `5.2 Vehicles, Continued`: a title said again at the head of the next page.
+fn continued(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
+    if !rows.iter().any(|row| base(&row.text).is_some()) {
+        return;
+    }
+    let mut titles: Vec<String> = Vec::new();
+    let mut index = 0;
+    while index < rows.len() {
+        let text = rows[index].text.trim();
+        let lone = text.len() < 20 && markers(text).last().is_some_and(|marker| marker.end >= text.len());
+        let next = rows.get(index + 1).map(|row| row.text.trim());
+        let (whole, used) = match next {
+            Some(next) if lone => (format!("{text} {next}"), 2),
+            _ => (text.to_owned(), 1),
+        };
+        if whole.len() < 120 {
+            let said = base(&whole);
+            let title = key(said.unwrap_or(&whole));
+            if said.is_some() && !title.is_empty() && titles.contains(&title) {
+                for seen in &mut why[index..index + used] {
+                    *seen = Some("repeated");
+                }
+            } else if said.is_some() || look(&whole).is_some() {
+                titles.push(title);
+            }
+        }
+        index += used;
+    }
+}
+
+/// The title without its "continued".
+fn base(text: &str) -> Option<&str> {
+    let trimmed = text.trim().trim_end_matches([')', '.', ']']);
+    let cut = trimmed.len().checked_sub(9)?;
+    let tail = trimmed.get(cut..)?;
+    let cut = if tail.eq_ignore_ascii_case("continued") {
+        cut
+    } else {
+        let cut = trimmed.len().checked_sub(5)?;
+        if !trimmed.get(cut..)?.eq_ignore_ascii_case("cont'd") && !trimmed.get(cut..)?.eq_ignore_ascii_case("(cont") {
+            return None;
+        }
+        cut
+    };
+    let base = trimmed[..cut].trim_end_matches([' ', '(', '[', ',', '-', '–', '—']);
+    (!base.is_empty()).then_some(base)
+}
+
+/// Bare numbers that stand alone and count upwards.
+fn page_numbers(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
+    let bare = |row: &Row<'_>| {
+        let text = row.text.trim().trim_matches(['-', '–', ' ']);
+        if text.len() > 4 || !row.gap || row.item.is_some() { None } else { text.parse::<u32>().ok() }
+    };
+    let found: Vec<(usize, u32)> = rows.iter().enumerate().filter_map(|(i, row)| bare(row).map(|n| (i, n))).collect();
+    let rising = found.windows(2).filter(|w| w[1].1 == w[0].1 + 1).count();
+    if found.len() >= 2 && rising * 2 >= found.len() {
+        for (index, _) in found {
+            if rows.get(index + 1).is_none_or(|next| next.gap) {
+                why[index] = Some("page form");
+            }
+        }
+    }
+}
+
+/// One or two letters alone on their line: what a scanner makes of a staple.
+fn specks(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
+    for (index, row) in rows.iter().enumerate() {
+        let text = row.text.trim();
+        let alone = row.gap && rows.get(index + 1).is_none_or(|next| next.gap || next.page_top);
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let speck = letters <= 2 && text.chars().count() <= 3 && markers(text).is_empty() && text.parse::<u32>().is_err();
+        if alone && speck && row.item.is_none() && row.heading.is_none() && row.table.is_none() && text.is_ascii() {
+            why[index] = Some("page form");
+        }
+    }
+}
+
+/// A list of the order's own titles.
+fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
+    let titles: Vec<Option<String>> = rows.iter().map(|row| title_key(&row.text)).collect();
+    let mut last_at: FxHashMap<&str, usize> = FxHashMap::default();
+    for (index, title) in titles.iter().enumerate() {
+        if let Some(title) = title {
+            last_at.insert(title, index);
+        }
+    }
+    let is_entry = |index: usize| {
+        has_page_number(&rows[index].text) || titles[index].as_deref().is_some_and(|title| last_at.get(title).is_some_and(|at| *at > index))
+    };
+    let mut index = 0;
+    while index < rows.len() {
+        if why[index].is_some() {
+            index += 1;
+            continue;
+        }
+        let headed = is_contents_title(&rows[index].text);
+        if !headed && !(is_entry(index) && rows[index].heading.is_none()) {
+            index += 1;
+            continue;
+        }
+        let mut end = if headed { index + 1 } else { index };
+        let mut entries = 0;
+        let mut misses = 0;
+        let mut last_entry = index;
+        let start = end;
+        while end < rows.len() && misses <= if headed { 2 } else { 1 } {
+            if is_entry(end) && (rows[end].heading.is_none() || has_page_number(&rows[end].text)) {
+                entries += 1;
+                last_entry = end;
+                misses = 0;
+            } else if why[end].is_none() {
+                if rows[end].heading.is_some() || entries > 0 && rows[end].text.len() > 90 {
+                    break;
+                }
+                misses += 1;
+            }
+            end += 1;
+        }
+        let least = if headed { 2 } else { 4 };
+        let length = last_entry + 1 - start;
+        if entries >= least && entries * 10 >= length * 7 {
+            let numbered = markers(&rows[index].text).iter().any(|marker| !marker.is_bullet());
+            let from = if headed && !numbered { index } else { start };
+            for seen in &mut why[from..=last_entry] {
+                if seen.is_none() {
+                    *seen = Some("contents");
+                }
+            }
+            index = last_entry + 1;
+        } else {
+            index += 1;
+        }
+    }
+}
+
+fn is_contents_title(text: &str) -> bool {
+    let marks = markers(text);
+    let body = text.get(marks.last().map_or(0, |marker| marker.end)..).unwrap_or_default();
+    matches!(key(body).as_str(), "contents" | "table of contents" | "index" | "in this policy" | "in this order")
+}
+
+/// `Title ....... 12`, `Title<tab>12`.
+fn has_page_number(text: &str) -> bool {
+    let text = text.trim_end();
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if digits == 0 || digits > 3 || text.len() > 120 {
+        return false;
+    }
+    let before = &text[..text.len() - digits];
+    before.ends_with('\t')
+        || before.ends_with("..")
+        || before.ends_with("   ")
+        || before.ends_with(". .")
+        || before.ends_with(". . ")
+        || before.ends_with(".. ")
+}
+
+/// The words of a title without number, page number and leaders.
+fn title_key(text: &str) -> Option<String> {
+    if text.len() > 120 {
+        return None;
+    }
+    let marks = markers(text);
+    let body = text.get(marks.last().map_or(0, |marker| marker.end)..).unwrap_or_default();
+    let body = body.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.' || c == ':' || c == '\t');
+    let title = key(body);
+    (title.len() >= 4 && !text.trim_end().ends_with([';', ','])).then_some(title)
+}

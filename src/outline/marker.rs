@@ -1,0 +1,524 @@
+//! Markers as sets of possible readings.
+//!
+//! ```text
+//! i.      the letter i, or roman one
+//! (cc)    c twice after bb, or roman 200
+//! [1.     roman two or three, spoilt by character recognition
+//! 5.12.3  a path that holds its own parents
+//! ```
+//!
+//! Nothing is settled here: [`super::search`] picks the reading that fits the neighbours.
+
+/// The kind of number a marker is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Num {
+    Arabic,
+    Lower,
+    Upper,
+    LowerRoman,
+    UpperRoman,
+    LowerTwice,
+    UpperTwice,
+    Bullet,
+}
+
+/// What stands around the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Around {
+    /// `a.`
+    Dot,
+    /// `a)`
+    Right,
+    /// `(a)`
+    Both,
+    /// `12`, `5.12.3`
+    Bare,
+    /// `1 -`, `1:`
+    Dash,
+    /// `§ 12`, `Section 5`, `Article IV`: one code for each word.
+    Word(u8),
+    /// The bullet itself.
+    Sign(char),
+    /// `①`
+    Circle,
+}
+
+/// One way to read a marker.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Reading {
+    pub num: Num,
+    /// From 1 (`a`, `i`, `1`); bullets have 0.
+    pub value: u32,
+    /// `6a` is 6 and 1.
+    pub sub: u32,
+    /// What it costs to read it so, before any neighbour is seen.
+    pub cost: f32,
+}
+
+/// A marker at the start of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Marker {
+    pub around: Around,
+    readings: [Reading; 4],
+    count: u8,
+    /// The numbers of a decimal path (`5.12.3`), otherwise empty.
+    pub path: Vec<u32>,
+    /// As the page shows it; empty where it was given back to an item that had lost it.
+    pub shown: String,
+    /// Where the marker stands in its line: bytes.
+    pub start: usize,
+    pub end: usize,
+}
+
+const NO_READING: Reading = Reading { num: Num::Bullet, value: 0, sub: 0, cost: 0.0 };
+
+impl Marker {
+    fn new(around: Around, start: usize, end: usize) -> Self {
+        Self { around, readings: [NO_READING; 4], count: 0, path: Vec::new(), shown: String::new(), start, end }
+    }
+
+    fn add(&mut self, num: Num, value: u32, sub: u32, cost: f32) {
+        if usize::from(self.count) < self.readings.len() {
+            self.readings[usize::from(self.count)] = Reading { num, value, sub, cost };
+            self.count += 1;
+        }
+    }
+
+    /// Every reading still possible.
+    pub(crate) fn readings(&self) -> &[Reading] {
+        &self.readings[..usize::from(self.count)]
+    }
+
+    pub(crate) fn is_bullet(&self) -> bool {
+        matches!(self.around, Around::Sign(_))
+    }
+}
+
+/// From this cost on a reading supposes a recognition error.
+pub(crate) const SPOILT: f32 = 1.5;
+
+/// Words that may stand before a number and make it a marker.
+const WORDS: &[&str] = &[
+    "section", "sec.", "sec", "article", "art.", "chapter", "part", "rule", "title", "appendix", "exhibit", "schedule", "annex", "division",
+];
+
+/// Reads the markers at the start of a line: none, one, or several ("(a)(1)"). `end` of the last is where the text begins.
+pub(crate) fn markers(line: &str) -> Vec<Marker> {
+    let mut out = Vec::new();
+    let Some(first) = one(line, 0, true) else { return out };
+    let mut at = first.end;
+    let bullet = first.is_bullet();
+    out.push(first);
+    while out.len() < 6 {
+        let rest = &line[at..];
+        let blank = rest.len() - rest.trim_start().len();
+        let Some(next) = one(line, at + blank, false) else { break };
+        let close = blank == 0 && next.around == Around::Both;
+        let spaced =
+            blank > 0 && next.around == Around::Both && out.last().is_some_and(|m| m.around == Around::Both || m.around == Around::Dot);
+        let inner = bullet && out.len() == 1 && !next.is_bullet();
+        if !(close || spaced && next.readings().iter().any(|r| r.value == 1) || inner) {
+            break;
+        }
+        at = next.end;
+        if inner {
+            out.clear();
+        }
+        out.push(next);
+    }
+    for marker in &mut out {
+        marker.shown = line[marker.start..marker.end].to_owned();
+    }
+    out
+}
+
+/// One marker that begins at `at`.
+fn one(line: &str, at: usize, first: bool) -> Option<Marker> {
+    let rest = &line[at..];
+    let c = rest.chars().next()?;
+    let after = |end: usize| line[end..].chars().next().is_none_or(char::is_whitespace);
+    if is_sign(c) {
+        let end = at + c.len_utf8();
+        if after(end) || !c.is_ascii() && c != '§' && c != '–' && c != '—' {
+            let mut marker = Marker::new(Around::Sign(c), at, end);
+            marker.add(Num::Bullet, 0, 0, 0.0);
+            return Some(marker);
+        }
+        return None;
+    }
+    if let Some((value, num)) = circled(c) {
+        let mut marker = Marker::new(Around::Circle, at, at + c.len_utf8());
+        marker.add(num, value, 0, 0.0);
+        return Some(marker);
+    }
+    if c == '(' || c == '[' && rest[1..].starts_with('(') {
+        let open = at + 1 + usize::from(c == '[');
+        let len = line[open..].bytes().take(14).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        let token = &line[open..open + len];
+        if len == 0 || !line[open + len..].starts_with(')') {
+            return None;
+        }
+        let mut end = open + len + 1;
+        if c == '[' && line[end..].starts_with(']') {
+            end += 1;
+        }
+        if line[end..].starts_with(['.', ':']) && after(end + 1) {
+            end += 1;
+        }
+        let mut marker = Marker::new(Around::Both, at, end);
+        read_token(token, &mut marker);
+        let closed = after(end)
+            || line[end..].starts_with(['(', '[', '“', '"', '—', '‘', '\''])
+            || line[end..].starts_with(char::is_alphabetic) && first;
+        return (marker.count > 0 && closed).then_some(marker);
+    }
+    if c == '§' {
+        return word_marker(line, at, at + c.len_utf8(), 0);
+    }
+    if first && c.is_ascii_alphabetic() {
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        if let Some(code) = WORDS.iter().position(|w| word.eq_ignore_ascii_case(w)) {
+            if let Some(marker) = word_marker(line, at, at + word.len(), code as u8 + 1) {
+                return Some(marker);
+            }
+        }
+    }
+    plain(line, at)
+}
+
+/// `a.`, `12)`, `5.12.3`, `A-1.`, `iv -`.
+fn plain(line: &str, at: usize) -> Option<Marker> {
+    let bytes = line.as_bytes();
+    let after = |end: usize| line[end..].chars().next().is_none_or(char::is_whitespace);
+    let mut end = at;
+    while end < bytes.len() && end - at < 40 && (bytes[end].is_ascii_alphanumeric() || b".-[]|!".contains(&bytes[end])) {
+        end += 1;
+    }
+    // Numbers past any sense are no markers, and must not cost time.
+    if end - at >= 40 {
+        return None;
+    }
+    let token = &line[at..end];
+    if end < bytes.len() && bytes[end] == b')' {
+        let (mut stop, body) = (end + 1, token.trim_end_matches('.'));
+        if line[stop..].starts_with(['.', ':']) {
+            stop += 1;
+        }
+        if !after(stop) && !line[stop..].starts_with(['(', '“', '"']) && !line[stop..].starts_with(char::is_uppercase) {
+            return None;
+        }
+        let mut marker = Marker::new(Around::Right, at, stop);
+        read_token(body, &mut marker);
+        return (marker.count > 0).then_some(marker);
+    }
+    if token.is_empty() || token == "." || token == "-" {
+        return None;
+    }
+    let body = token.trim_end_matches(['.', '-', ':']);
+    let mut stop = at + body.len();
+    let closer = token[body.len()..].chars().next();
+    if closer == Some('.') {
+        stop += 1;
+    }
+    if bytes.get(stop) == Some(&b':') && closer.is_none() {
+        stop += 1;
+    }
+    let glued = !after(stop);
+    if glued {
+        // "1.Text", "1.(a)": the number may stand against its text, a letter may not ("U.S." is no marker).
+        let next = line[stop..].chars().next()?;
+        let digits = body.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let sound = next == '(' && closer == Some('.') || digits && closer == Some('.') && (next.is_uppercase() || "“\"".contains(next));
+        if !sound && !(digits && is_path(body) && next.is_uppercase()) {
+            return None;
+        }
+    }
+    if is_path(body) {
+        let mut marker = Marker::new(if closer == Some('.') { Around::Dot } else { Around::Bare }, at, stop);
+        let parts: Vec<&str> = body.split('.').collect();
+        for part in &parts {
+            marker.path.push(path_part(part)?);
+        }
+        // A sum or a date is no path: "3.5 million", "12.30 p.m."
+        if parts.len() == 2 && closer.is_none() && line[stop..].trim_start().starts_with(char::is_lowercase) {
+            return None;
+        }
+        let last = *marker.path.last()?;
+        marker.add(Num::Arabic, last, 0, 0.0);
+        return Some(marker);
+    }
+    let around = match (closer, bytes.get(stop - 1)) {
+        (Some('.'), _) => Around::Dot,
+        (None, Some(b':')) => Around::Dash,
+        _ => {
+            // "1 - Text", "A – Text": a bare number needs its dash.
+            let rest = line[stop..].trim_start();
+            let dash = rest.chars().next().filter(|c| "-–—".contains(*c))?;
+            let dash_at = line.len() - rest.len();
+            let past = dash_at + dash.len_utf8();
+            if closer.is_some() || !after(past) || body.len() > 4 {
+                return None;
+            }
+            stop = past;
+            Around::Dash
+        }
+    };
+    let mut marker = Marker::new(around, at, stop);
+    read_token(body, &mut marker);
+    if around == Around::Dash && !body.bytes().all(|b| b.is_ascii_digit()) && !is_roman_token(body) && body.len() > 1 {
+        return None;
+    }
+    (marker.count > 0).then_some(marker)
+}
+
+fn is_roman_token(body: &str) -> bool {
+    roman(&body.to_ascii_lowercase()).is_some()
+}
+
+/// Two or more numbers joined by dots, the first maybe a letter ("A.1"), the last maybe with a letter ("5.1a").
+fn is_path(body: &str) -> bool {
+    let mut parts = 0;
+    for (index, part) in body.split('.').enumerate() {
+        let digits = !part.is_empty() && part.len() <= 6 && part.bytes().all(|b| b.is_ascii_digit());
+        let letter = part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()) && index == 0;
+        let tail = index > 0 && part.len() == 1 && part.bytes().all(|b| b.is_ascii_lowercase());
+        if !(digits || letter || tail) {
+            return false;
+        }
+        parts += 1;
+    }
+    parts >= 2 && body.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn path_part(part: &str) -> Option<u32> {
+    match part.bytes().next()? {
+        b if b.is_ascii_digit() => part.parse().ok(),
+        b if b.is_ascii_uppercase() => Some(1_000_000 + u32::from(b - b'A') + 1),
+        b => Some(2_000_000 + u32::from(b - b'a') + 1),
+    }
+}
+
+/// `§ 12.`, `Section 5:`, `Article IV`: the word, the number, and an end that shows it is a marker, not a mention.
+fn word_marker(line: &str, at: usize, word_end: usize, code: u8) -> Option<Marker> {
+    let rest = &line[word_end..];
+    let blank = rest.len() - rest.trim_start().len();
+    let from = word_end + blank;
+    if blank == 0 && code != 0 {
+        return None;
+    }
+    let len = line[from..].bytes().take(20).take_while(|b| b.is_ascii_alphanumeric() || *b == b'.' || *b == b'-').count();
+    let token = &line[from..from + len];
+    let body = token.trim_end_matches(['.', '-']);
+    let mut end = from + body.len();
+    let closer = line[end..].chars().next();
+    let ends = match closer {
+        None => true,
+        Some('.' | ':' | ')') => {
+            end += 1;
+            true
+        }
+        Some(c) if c.is_whitespace() => {
+            let next = line[end..].trim_start();
+            code == 0 || next.starts_with(['-', '–', '—', ':']) || next.starts_with(char::is_uppercase)
+        }
+        Some('–' | '—') => true,
+        _ => false,
+    };
+    if !ends || body.is_empty() {
+        return None;
+    }
+    let rest = line[end..].trim_start();
+    if let Some(dash) = rest.chars().next().filter(|c| "-–—:".contains(*c)) {
+        end = line.len() - rest.len() + dash.len_utf8();
+    }
+    let mut marker = Marker::new(Around::Word(code), at, end);
+    if body.contains(['.', '-']) {
+        let last = body.rsplit(['.', '-']).next().and_then(|part| part.parse().ok()).unwrap_or(1);
+        marker.add(Num::Arabic, last, 0, 0.0);
+    } else {
+        read_token(body, &mut marker);
+    }
+    (marker.count > 0).then_some(marker)
+}
+
+/// All readings of the letters and digits inside a marker.
+fn read_token(token: &str, marker: &mut Marker) {
+    let (main, sub) = match token.split_once('-') {
+        Some((main, sub)) => (main, sub_value(sub)),
+        None => (token, Some(0)),
+    };
+    let Some(sub) = sub else { return };
+    let digits = main.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let tail = &main[digits..];
+        let tail_value = if tail.is_empty() { Some(0) } else { sub_value(tail) };
+        if let (true, Ok(value), Some(tail_value)) = (digits <= 4 && tail.len() <= 2, main[..digits].parse(), tail_value) {
+            marker.add(Num::Arabic, value, if sub > 0 { sub } else { tail_value }, 0.0);
+        }
+        // A one beside strokes may be a spoilt roman numeral.
+        if main.len() > 1 && main.bytes().all(|b| STROKES.contains(&b)) {
+            spoilt(main, marker);
+        }
+        return;
+    }
+    let lower = main.bytes().all(|b| b.is_ascii_lowercase());
+    let upper = main.bytes().all(|b| b.is_ascii_uppercase());
+    if main.is_empty() || !(lower || upper) {
+        if !main.is_empty() && main.len() <= 4 && main.bytes().all(|b| STROKES.contains(&b)) {
+            spoilt(main, marker);
+        }
+        return;
+    }
+    let folded = main.to_ascii_lowercase();
+    let letters = folded.as_bytes();
+    let (single, twice, romans) =
+        if lower { (Num::Lower, Num::LowerTwice, Num::LowerRoman) } else { (Num::Upper, Num::UpperTwice, Num::UpperRoman) };
+    let value = u32::from(letters[0] - b'a') + 1;
+    if letters.len() == 1 {
+        marker.add(single, value, sub, 0.0);
+    }
+    if letters.len() == 2 && letters[0] == letters[1] {
+        marker.add(twice, value, sub, 0.0);
+        marker.add(single, value + 26, sub, 0.0);
+    } else if letters.len() == 2 && letters[0] <= b'c' && roman(&folded).is_none() {
+        marker.add(single, value * 26 + u32::from(letters[1] - b'a') + 1, sub, 1.0);
+    } else if letters.len() == 3 && letters[0] == letters[1] && letters[1] == letters[2] && roman(&folded).is_none() {
+        marker.add(single, value + 52, sub, 0.5);
+    }
+    if let Some(value) = roman(&folded) {
+        marker.add(romans, value, sub, 0.0);
+    } else if main.len() > 1 && main.len() <= 4 && main.bytes().all(|b| STROKES.contains(&b)) {
+        spoilt(main, marker);
+    }
+}
+
+/// Signs that character recognition mistakes for one another, and for the stroke of a roman one.
+const STROKES: &[u8] = b"Il1|[]!ij";
+
+/// `[1` is II or III, `il` is ii: as many strokes as signs, or one more where a bracket hides two.
+fn spoilt(main: &str, marker: &mut Marker) {
+    let strokes = main.len() as u32;
+    let lower = main.bytes().any(|b| b == b'i');
+    let num = if lower { Num::LowerRoman } else { Num::UpperRoman };
+    if strokes <= 3 {
+        marker.add(num, strokes, 0, SPOILT);
+    }
+    if strokes < 3 {
+        marker.add(num, strokes + 1, 0, SPOILT + 0.2);
+    }
+}
+
+fn sub_value(text: &str) -> Option<u32> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok().filter(|value| *value > 0 && text.len() <= 4);
+    }
+    if text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return text.bytes().try_fold(0, |sum, b| Some(sum * 26 + u32::from(b.to_ascii_lowercase() - b'a') + 1));
+    }
+    None
+}
+
+/// A well-formed lower-case roman numeral below 200.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    if text.is_empty() || text.len() > 8 {
+        return None;
+    }
+    let digit = |b: u8| match b {
+        b'i' => Some(1),
+        b'v' => Some(5),
+        b'x' => Some(10),
+        b'l' => Some(50),
+        b'c' => Some(100),
+        _ => None,
+    };
+    let mut total = 0;
+    let mut last = 0;
+    for b in text.bytes().rev() {
+        let value = digit(b)?;
+        if value < last {
+            total -= value as i32;
+        } else {
+            total += value as i32;
+            last = value;
+        }
+    }
+    let total = u32::try_from(total).ok()?;
+    (total < 200 && to_roman(total) == text).then_some(total)
+}
+
+/// The lower-case roman numeral of a small number.
+pub(crate) fn to_roman(mut value: u32) -> String {
+    let mut out = String::new();
+    for (worth, sign) in [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+        while value >= worth {
+            out.push_str(sign);
+            value -= worth;
+        }
+    }
+    out
+}
+
+/// The label of a value in a kind of number: what a person would cite.
+pub(crate) fn label(num: Num, value: u32) -> String {
+    let letter = |base: u8| {
+        let sign = char::from(base + ((value.max(1) - 1) % 26) as u8);
+        sign.to_string().repeat(1 + (value.max(1) as usize - 1) / 26)
+    };
+    match num {
+        Num::Arabic | Num::Bullet => value.to_string(),
+        Num::Lower => letter(b'a'),
+        Num::Upper => letter(b'A'),
+        Num::LowerTwice => letter(b'a').repeat(2),
+        Num::UpperTwice => letter(b'A').repeat(2),
+        Num::LowerRoman => to_roman(value),
+        Num::UpperRoman => to_roman(value).to_ascii_uppercase(),
+    }
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '*'
+            | '+'
+            | '•'
+            | '–'
+            | '—'
+            | '▪'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '◦'
+            | '·'
+            | '►'
+            | '▶'
+            | '➢'
+            | '➤'
+            | '✓'
+            | '✔'
+            | '❖'
+            | '◆'
+            | '‣'
+            | '⁃'
+            | '∙'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+            | '\u{f0d8}'
+    )
+}
+
+/// Numbers that Unicode holds as one sign.
+fn circled(c: char) -> Option<(u32, Num)> {
+    let code = c as u32;
+    match code {
+        0x2460..=0x2473 => Some((code - 0x245F, Num::Arabic)),
+        0x2474..=0x2487 => Some((code - 0x2473, Num::Arabic)),
+        0x2488..=0x249B => Some((code - 0x2487, Num::Arabic)),
+        0x249C..=0x24B5 => Some((code - 0x249B, Num::Lower)),
+        0x24B6..=0x24CF => Some((code - 0x24B5, Num::Upper)),
+        0x24D0..=0x24E9 => Some((code - 0x24CF, Num::Lower)),
+        0x2776..=0x277F => Some((code - 0x2775, Num::Arabic)),
+        0x2780..=0x2789 => Some((code - 0x277F, Num::Arabic)),
+        _ => None,
+    }
+}

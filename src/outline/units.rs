@@ -1,0 +1,420 @@
+//! Rows gathered into units: what may be one numbered item, one title or one paragraph.
+//!
+//! ```text
+//! (b) Records kept under section     a unit that begins with a marker
+//! (c) of this order are sealed.      another, which may be false: the search decides
+//!
+//! Copies are numbered.               a paragraph
+//! ```
+
+use super::marker::{Marker, markers};
+use super::rows::Row;
+use super::title::{Look, has_verb, look};
+
+/// What a unit is before the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Begins with one or more markers.
+    Marked,
+    /// A title without a number; the smaller the higher.
+    Title(u8),
+    /// Anything else.
+    Paragraph,
+}
+
+/// Rows that belong together for certain.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub shape: Shape,
+    pub markers: Vec<Marker>,
+    /// Bytes of the first row that are marker.
+    pub text_start: usize,
+    /// Indexes of its rows, in reading order; furniture between them is left out.
+    pub rows: Vec<usize>,
+    /// What it costs to take its marker as one, and to take it as words of the line above.
+    pub real: f32,
+    pub false_: f32,
+    pub indent: u16,
+    /// The format's heading level, where it has one.
+    pub heading: Option<u8>,
+    pub item: Option<u8>,
+    /// Ends with a colon or a dash, or without any stop.
+    pub open_end: OpenEnd,
+    /// Its words look like a title.
+    pub title: Option<Look>,
+    /// All its words are bold or italic.
+    pub strong: bool,
+    /// A number was given to it that the page does not show there.
+    pub given: bool,
+}
+
+/// How a unit's words end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OpenEnd {
+    /// `:` or `—`: something must follow.
+    Lead,
+    /// No stop at all.
+    Open,
+    /// A comma or semicolon, "and", "or".
+    List,
+    /// A full stop.
+    Closed,
+}
+
+pub(crate) fn open_end(text: &str) -> OpenEnd {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || "”\"’')]*_".contains(c));
+    match text.chars().next_back() {
+        Some(':' | '—' | '–') => OpenEnd::Lead,
+        Some('.' | '?' | '!') => OpenEnd::Closed,
+        Some(',' | ';') => OpenEnd::List,
+        _ if text.ends_with(" and") || text.ends_with(" or") => OpenEnd::List,
+        _ => OpenEnd::Open,
+    }
+}
+
+/// The words of a unit, rows joined.
+pub(crate) fn words(unit: &Unit, rows: &[Row<'_>]) -> String {
+    let mut out = String::new();
+    for (index, row) in unit.rows.iter().enumerate() {
+        let text = &rows[*row].text;
+        let text = if index == 0 { text.get(unit.text_start..).unwrap_or_default() } else { text.as_ref() };
+        join(&mut out, text);
+    }
+    out
+}
+
+/// Puts a line to the words before it; a hyphen at the line's end holds the two halves together.
+pub(crate) fn join(out: &mut String, line: &str) {
+    let line = line.trim();
+    if line.is_empty() {
+        return;
+    }
+    let hyphen = out.ends_with('-') && out[..out.len() - 1].ends_with(char::is_alphabetic) && line.starts_with(char::is_lowercase);
+    let suspended = line.starts_with("and ") || line.starts_with("or ") || line.starts_with("to ");
+    if !out.is_empty() && !(hyphen && !suspended) {
+        out.push(' ');
+    }
+    let mut blank = false;
+    for c in line.chars() {
+        if c.is_whitespace() {
+            blank = true;
+        } else {
+            if blank {
+                out.push(' ');
+                blank = false;
+            }
+            out.push(c);
+        }
+    }
+}
+
+/// Gathers the rows that `keep` leaves.
+pub(crate) fn units(rows: &[Row<'_>], keep: &[bool]) -> Vec<Unit> {
+    let widths = widths(rows);
+    let mut out: Vec<Unit> = Vec::new();
+    let mut skipped = true;
+    for (index, row) in rows.iter().enumerate() {
+        if !keep[index] {
+            skipped = true;
+            continue;
+        }
+        let gap = row.gap || row.page_top || skipped || row.heading.is_some() || row.item.is_some() || row.table.is_some();
+        skipped = false;
+        let found = if row.margin { Vec::new() } else { markers(&row.text) };
+        let before = out.last().and_then(|unit| unit.rows.last().copied());
+        let same_heading = row.heading.is_some() && !row.gap && before.is_some_and(|b| b + 1 == index && rows[b].heading == row.heading);
+        let fresh = match (before, out.last()) {
+            _ if same_heading => false,
+            (None, _) | (_, None) => true,
+            (Some(before), Some(unit)) => {
+                if !found.is_empty() {
+                    true
+                } else if gap {
+                    !goes_on(unit, &rows[before], row, widths[before])
+                } else {
+                    breaks(unit, &rows[before], row, widths[before], rows)
+                }
+            }
+        };
+        if fresh {
+            let (real, false_) = match before {
+                Some(before) if !found.is_empty() => doubtful(&rows[before], row, gap, widths[before], &found),
+                _ => (0.0, 20.0),
+            };
+            let text_start = found.last().map_or(0, |marker| marker.end);
+            out.push(Unit {
+                shape: if found.is_empty() { Shape::Paragraph } else { Shape::Marked },
+                markers: found,
+                text_start,
+                rows: vec![index],
+                real,
+                false_,
+                indent: row.indent,
+                heading: row.heading,
+                item: row.item,
+                open_end: OpenEnd::Closed,
+                title: None,
+                strong: false,
+                given: false,
+            });
+        } else if let Some(unit) = out.last_mut() {
+            unit.rows.push(index);
+        }
+    }
+    for unit in &mut out {
+        describe(unit, rows);
+    }
+    titles(&mut out, rows);
+    out
+}
+
+/// Fills what depends on the whole of a unit's words.
+pub(crate) fn describe(unit: &mut Unit, rows: &[Row<'_>]) {
+    let (Some(first), Some(last)) = (unit.rows.first(), unit.rows.last()) else { return };
+    let tail = if first == last { rows[*last].text.get(unit.text_start..).unwrap_or_default() } else { rows[*last].text.as_ref() };
+    unit.open_end = open_end(tail);
+    unit.title = if unit.rows.len() <= 3 { look(&words(unit, rows)) } else { None };
+    unit.strong = unit.rows.iter().all(|row| rows[*row].all_strong()) && unit.rows.len() <= 3;
+}
+
+/// Which unnumbered units are titles.
+fn titles(units: &mut [Unit], rows: &[Row<'_>]) {
+    for index in 0..units.len() {
+        let unit = &units[index];
+        if unit.shape != Shape::Paragraph || rows[unit.rows[0]].table.is_some() {
+            continue;
+        }
+        let text = words(unit, rows);
+        let short = text.split_whitespace().count() <= 12 && unit.rows.len() <= 2;
+        let next = units.get(index + 1);
+        let level = match (unit.heading, unit.title) {
+            (Some(level), _) if text.len() <= 250 => Some(level),
+            (_, Some(Look::Capitals)) => Some(10),
+            _ if unit.strong && short && !text.ends_with(['.', ';', ',']) => Some(11),
+            (_, Some(Look::Words)) if short && !has_verb(&text) && next.is_some_and(|next| leads(next, rows)) => Some(12),
+            _ => None,
+        };
+        if let Some(level) = level {
+            units[index].shape = Shape::Title(level);
+        }
+    }
+}
+
+/// Words that may stand under a title: a sentence, or a numbered item.
+fn leads(unit: &Unit, rows: &[Row<'_>]) -> bool {
+    match unit.shape {
+        Shape::Marked => !unit.markers[0].is_bullet() || unit.title.is_none(),
+        _ => words(unit, rows).split_whitespace().count() >= 8,
+    }
+}
+
+/// The widest line near each row: what the page could hold there.
+fn widths(rows: &[Row<'_>]) -> Vec<usize> {
+    let lengths: Vec<usize> = rows.iter().map(|row| usize::from(row.indent) + row.text.chars().count()).collect();
+    (0..rows.len()).map(|i| lengths[i.saturating_sub(5)..(i + 6).min(rows.len())].iter().copied().max().unwrap_or(0)).collect()
+}
+
+/// The next line's first word would have found room: the line was ended on purpose.
+fn ended_early(before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
+    let first = row.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    usize::from(before.indent) + before.text.chars().count() + 1 + first + 2 < width
+}
+
+fn starts_sentence(row: &Row<'_>) -> bool {
+    row.text.chars().find(|c| !"“\"‘'(*_☐☑".contains(*c)).is_some_and(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// A sentence that a page's end or a blank line has cut goes on here.
+fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
+    if row.heading.is_some() || row.item.is_some() || row.table.is_some() || before.heading.is_some() || before.table.is_some() {
+        return false;
+    }
+    let text = before.text.trim_end();
+    let lone = unit.rows.len() == 1 && unit.text_start >= text.len();
+    let end = open_end(text);
+    let starts_low = row.text.chars().next().is_some_and(char::is_lowercase);
+    let long = usize::from(before.indent) + text.chars().count() > 45 && text.chars().count() * 10 > width * 6;
+    if lone || end == OpenEnd::Closed || end == OpenEnd::Lead || text.ends_with(';') {
+        return false;
+    }
+    let title = look(text).is_some() && unit.rows.len() == 1;
+    if starts_low {
+        return !title || long;
+    }
+    let open_bracket = text.matches('(').count() > text.matches(')').count();
+    !title && (text.ends_with(',') && long || open_bracket)
+}
+
+/// A new paragraph, or a title's end, without a blank line between.
+fn breaks(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize, rows: &[Row<'_>]) -> bool {
+    let text = before.text.as_ref();
+    if !starts_sentence(row) {
+        return false;
+    }
+    let own = if unit.rows.len() == 1 { text.get(unit.text_start..).unwrap_or_default().trim() } else { text.trim() };
+    if own.is_empty() {
+        return false;
+    }
+    if rows[unit.rows[0]].table.is_some() {
+        return true;
+    }
+    let early = ended_early(before, row, width);
+    if unit.rows.len() == 1 && look(own).is_some() && early && text.chars().count() * 10 < width * 9 {
+        let whole = row.text.split_whitespace().count() >= 4;
+        return whole && !has_verb(own);
+    }
+    early && matches!(open_end(text), OpenEnd::Closed | OpenEnd::Lead) || early && text.chars().count() * 10 < width * 6 && width > 40
+}
+
+/// Words after which "(b)" is a mention.
+const MENTIONS: &[&str] = &[
+    "section",
+    "sections",
+    "subsection",
+    "subsections",
+    "paragraph",
+    "paragraphs",
+    "subparagraph",
+    "subparagraphs",
+    "sub-subparagraph",
+    "clause",
+    "clauses",
+    "subclause",
+    "item",
+    "items",
+    "chapter",
+    "title",
+    "article",
+    "rule",
+    "part",
+    "number",
+    "no.",
+    "under",
+    "in",
+    "to",
+    "through",
+    "of",
+    "by",
+    "with",
+    "and",
+    "or",
+    "either",
+    "both",
+    "from",
+    "than",
+    "at",
+    "per",
+    "see",
+    "the",
+    "a",
+    "an",
+    "§",
+    "§§",
+    "subsubparagraph",
+    "for",
+    "order",
+    "policy",
+    "standard",
+    "form",
+    "page",
+];
+
+/// What it costs to take a line's marker as one, and as words of the sentence above.
+fn doubtful(before: &Row<'_>, row: &Row<'_>, gap: bool, width: usize, found: &[Marker]) -> (f32, f32) {
+    let text = before.text.trim_end();
+    let rest = row.text.get(found.last().map_or(0, |m| m.end)..).unwrap_or_default().trim_start();
+    let end = open_end(text);
+    let bare_end = text.trim_end_matches(|c: char| "”\"’')".contains(c));
+    let last_word = text.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    let mention = MENTIONS.contains(&last_word.as_str()) || is_mention(&last_word);
+    let low = rest.chars().next().is_none_or(|c| c.is_lowercase() || ",.;)".contains(c));
+    let mut real: f32 = 0.0;
+    let mut false_: f32 = 0.0;
+    if gap {
+        false_ += 7.0;
+        if row.item.is_some() || row.heading.is_some() || row.table.is_some() {
+            false_ += 9.0;
+        }
+    }
+    let list_end = end == OpenEnd::List
+        && (bare_end.ends_with(';')
+            || text.ends_with("; and")
+            || text.ends_with("; or")
+            || text.ends_with(", and")
+            || text.ends_with(", or"));
+    match end {
+        OpenEnd::Closed | OpenEnd::Lead => false_ += if abbreviated(&last_word) { 0.5 } else { 5.0 },
+        OpenEnd::List if list_end => false_ += 4.0,
+        OpenEnd::List => real += 1.0,
+        OpenEnd::Open => real += if gap { 0.0 } else { 2.5 },
+    }
+    if mention && !list_end {
+        real += 3.5;
+    }
+    if low {
+        real += if begins_mention(rest) { 2.5 } else { 0.5 };
+    } else {
+        false_ += 1.0;
+    }
+    if !gap && ended_early(before, row, width) {
+        false_ += 4.0;
+    }
+    if before.heading.is_some() || before.all_strong() {
+        false_ += 6.0;
+    }
+    if found[0].is_bullet() && !gap {
+        real += 0.5;
+    }
+    (real, false_)
+}
+
+fn abbreviated(word: &str) -> bool {
+    matches!(
+        word,
+        "no." | "nos." | "sec." | "art." | "ch." | "par." | "subd." | "stat." | "pub." | "v." | "u.s." | "d.c." | "st." | "u.s.c."
+    )
+}
+
+/// "(a)(2)", "(b),": the tail of a list of mentions.
+fn is_mention(word: &str) -> bool {
+    let word = word.trim_end_matches(',');
+    word.ends_with(')') && word.contains('(') && word.len() < 24 && !word.starts_with(char::is_alphabetic)
+}
+
+/// What follows a mention: "(b) of this section", "(c), or".
+fn begins_mention(rest: &str) -> bool {
+    if rest.starts_with([',', ';', '.', ')']) || rest.is_empty() {
+        return true;
+    }
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(
+        word,
+        "of" | "and"
+            | "or"
+            | "through"
+            | "to"
+            | "above"
+            | "below"
+            | "shall"
+            | "is"
+            | "are"
+            | "may"
+            | "if"
+            | "in"
+            | "as"
+            | "for"
+            | "by"
+            | "has"
+            | "with"
+            | "that"
+            | "were"
+            | "was"
+            | "when"
+            | "until"
+            | "on"
+            | "under"
+            | "except"
+            | "do"
+            | "does"
+    )
+}

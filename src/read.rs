@@ -1,0 +1,87 @@
+//! Bytes of a file become [`Block`]s: one reader a format, chosen by what the bytes say first and by the file's name second.
+//!
+//! A reader settles only what its format says for certain. Numbers, titles, headers and footers are left to [`crate::outline`], which
+//! knows nothing of formats.
+
+pub mod encoding;
+pub mod markdown;
+pub mod text;
+
+use crate::block::Block;
+use crate::place::Doubt;
+
+/// A file as its reader saw it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The page from top to bottom.
+    pub blocks: Vec<Block>,
+    /// What the reader could not settle (an encoding guessed, a page without text).
+    pub doubts: Vec<Doubt>,
+}
+
+/// The formats that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Markdown,
+    Text,
+    Pdf,
+    Zip,
+    Ole,
+    Binary,
+}
+
+/// Reads a file.
+///
+/// `name` is used for its extension only, and only where the bytes leave a choice. The error is one line that says what to do.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
+    match sniff(name, bytes) {
+        Format::Pdf => Err("a PDF file, and this build has no PDF reader; save it as text (pdftotext -layout) first".into()),
+        Format::Zip => Err("a packed file (a Word document?), and this build has no reader for it; save it as .txt or .md first".into()),
+        Format::Ole => Err("an old Word document (.doc); save it as .docx, .txt or .md first".into()),
+        Format::Binary => Err("no text in it (a binary file); save the order as .md or .txt first".into()),
+        format => {
+            let decoded = encoding::decode(bytes);
+            if !decoded.text.chars().any(char::is_alphanumeric) {
+                return Err("the file is empty; put the order's text into it, or take it out of the folder".into());
+            }
+            let blocks = if format == Format::Markdown { markdown::blocks(&decoded.text) } else { text::blocks(&decoded.text) };
+            Ok(Document { blocks, doubts: decoded.doubt.into_iter().collect() })
+        }
+    }
+}
+
+fn sniff(name: &str, bytes: &[u8]) -> Format {
+    let head = &bytes[..bytes.len().min(8192)];
+    if head.starts_with(b"%PDF-") {
+        return Format::Pdf;
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Format::Zip;
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Format::Ole;
+    }
+    let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let control = head.iter().filter(|b| **b < 9 || (14..27).contains(*b)).count();
+    if !utf16 && (head.contains(&0) || control * 20 > head.len()) {
+        return Format::Binary;
+    }
+    let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
+        _ if looks_like_markdown(head) => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+/// Text files are read as Markdown only where its marks are plain: two `#` headings, or bold marks in several lines.
+fn looks_like_markdown(head: &[u8]) -> bool {
+    let mut headings = 0;
+    let mut bold = 0;
+    for line in head.split(|b| *b == b'\n') {
+        let hashes = line.iter().take_while(|b| **b == b'#').count();
+        headings += usize::from((1..=6).contains(&hashes) && line.get(hashes) == Some(&b' '));
+        bold += usize::from(line.windows(2).filter(|w| w == b"**").count() >= 2);
+    }
+    headings >= 2 || bold >= 3
+}

@@ -1,0 +1,473 @@
+//! Markdown, through pulldown-cmark, with what CommonMark would lose or change put back.
+//!
+//! ```text
+//! 10. A rule            the list's own numbers are read from the source, not counted
+//! A. Another            no list in CommonMark: stays a line, the outline reads the marker
+//!     indented text     a code block in CommonMark: here a line with an indent
+//! tell <the chief>      inline HTML in CommonMark: words in brackets that are no tag are kept
+//! a line                a heading in CommonMark; here only where the rule below is three dashes long or more
+//! -
+//! ```
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::text::columns;
+use crate::block::{Block, BlockKind, Line};
+use crate::place::Place;
+
+/// Reads Markdown.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut page = Page::new(text);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        page.event(event, range.start, range.end);
+    }
+    page.close();
+    page.out
+}
+
+struct Page<'a> {
+    source: &'a str,
+    line_starts: Vec<usize>,
+    /// Where the last look-up ended: offsets nearly always grow.
+    at_line: usize,
+    out: Vec<Block>,
+    open: Option<Block>,
+    lists: u8,
+    strong: u32,
+    raw: bool,
+    html: Option<(usize, String)>,
+    table: Option<Table>,
+    tables: u32,
+}
+
+#[derive(Default)]
+struct Table {
+    cells: Vec<Vec<Line>>,
+    place: Place,
+}
+
+impl<'a> Page<'a> {
+    fn new(source: &'a str) -> Self {
+        let line_starts = std::iter::once(0).chain(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
+        Self {
+            source,
+            line_starts,
+            at_line: 0,
+            out: Vec::new(),
+            open: None,
+            lists: 0,
+            strong: 0,
+            raw: false,
+            html: None,
+            table: None,
+            tables: 0,
+        }
+    }
+
+    fn line_of(&mut self, offset: usize) -> u32 {
+        let after = |line: usize| self.line_starts.get(line + 1).is_none_or(|next| offset < *next);
+        if self.line_starts[self.at_line] <= offset && after(self.at_line) {
+            return self.at_line as u32 + 1;
+        }
+        self.at_line = self.line_starts.partition_point(|start| *start <= offset).max(1) - 1;
+        self.at_line as u32 + 1
+    }
+
+    fn source_line(&self, line: u32) -> &'a str {
+        let start = self.line_starts[line as usize - 1];
+        let end = self.line_starts.get(line as usize).map_or(self.source.len(), |next| next - 1);
+        &self.source[start..end]
+    }
+
+    fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, start, end),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => {
+                if self.html.is_some() {
+                    self.collect_html(&text, start);
+                } else if self.raw {
+                    self.raw_lines(&text, start);
+                } else {
+                    self.push(&text, start);
+                }
+            }
+            Event::Code(text) => self.push(&text, start),
+            Event::InlineHtml(tag) => self.inline_html(&tag, start),
+            Event::Html(text) => self.collect_html(&text, start),
+            Event::SoftBreak | Event::HardBreak => self.new_line(),
+            Event::Rule => {
+                self.close();
+                let place = Place::line(self.line_of(start));
+                self.out.push(Block { kind: BlockKind::Break, lines: Vec::new(), place });
+            }
+            Event::TaskListMarker(done) => self.push(if done { "☑ " } else { "☐ " }, start),
+            Event::FootnoteReference(label) => self.push(&label, start),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text, start),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, start: usize, end: usize) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.close();
+                let kind = if self.is_heading(start, end) { BlockKind::Heading { level: number(level) } } else { BlockKind::Paragraph };
+                self.begin(kind, start);
+            }
+            Tag::Paragraph => {
+                let fresh_item = matches!(&self.open, Some(Block { kind: BlockKind::Item { .. }, lines, .. }) if lines.is_empty());
+                if !fresh_item {
+                    self.close();
+                    self.begin(BlockKind::Paragraph, start);
+                }
+            }
+            Tag::List(_) => {
+                self.close();
+                self.lists = self.lists.saturating_add(1);
+            }
+            Tag::Item => {
+                self.close();
+                let marker = self.source[start..end].split_whitespace().next().unwrap_or("-").to_owned();
+                self.begin(BlockKind::Item { level: self.lists.saturating_sub(1), marker }, start);
+            }
+            Tag::CodeBlock(_) => {
+                self.close();
+                self.raw = true;
+            }
+            Tag::MetadataBlock(_) => {
+                self.close();
+                self.raw = true;
+            }
+            Tag::HtmlBlock => {
+                self.close();
+                self.html = Some((start, String::new()));
+            }
+            Tag::Table(_) => self.close(),
+            Tag::TableHead | Tag::TableRow => {
+                self.close();
+                let place = Place::line(self.line_of(start));
+                self.table = Some(Table { cells: Vec::new(), place });
+            }
+            Tag::TableCell => {
+                if let Some(table) = &mut self.table {
+                    table.cells.push(Vec::new());
+                }
+            }
+            Tag::Strong | Tag::Emphasis => self.strong += 1,
+            Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.close(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) => self.close(),
+            TagEnd::List(_) => {
+                self.close();
+                self.lists = self.lists.saturating_sub(1);
+            }
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => {
+                self.close();
+                self.raw = false;
+            }
+            TagEnd::HtmlBlock => self.html_block(),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let Some(table) = self.table.take() {
+                    let kind = BlockKind::Row { cells: table.cells, table: self.tables };
+                    self.out.push(Block { kind, lines: Vec::new(), place: table.place });
+                }
+            }
+            TagEnd::Table => self.tables += 1,
+            TagEnd::Strong | TagEnd::Emphasis => self.strong = self.strong.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// A line of dashes under text is a heading only where someone meant it: one line of text, three dashes or more.
+    fn is_heading(&self, start: usize, end: usize) -> bool {
+        let source = self.source[start..end].trim_end();
+        if source.trim_start().starts_with('#') {
+            return true;
+        }
+        let mut lines = source.lines().rev();
+        let underline = lines.next().unwrap_or_default().trim();
+        let text = lines.next().unwrap_or_default().trim();
+        underline.len() >= 3 && lines.next().is_none() && !text.ends_with(['.', ',', ';'])
+    }
+
+    fn begin(&mut self, kind: BlockKind, start: usize) {
+        let place = Place::line(self.line_of(start));
+        self.open = Some(Block { kind, lines: Vec::new(), place });
+    }
+
+    fn close(&mut self) {
+        let Some(mut block) = self.open.take() else { return };
+        for line in &mut block.lines {
+            line.text.truncate(line.text.trim_end().len());
+        }
+        block.lines.retain(|line| !line.text.is_empty());
+        let numbered = matches!(&block.kind, BlockKind::Item { marker, .. } if marker.chars().any(char::is_alphanumeric));
+        if let Some(last) = block.lines.last() {
+            block.place.end_line = last.place.line.max(block.place.line);
+            self.out.push(block);
+        } else if numbered {
+            self.out.push(block);
+        }
+    }
+
+    fn new_line(&mut self) {
+        if let Some(cell) = self.table.as_mut().and_then(|table| table.cells.last_mut()) {
+            if let Some(line) = cell.last_mut() {
+                line.text.push(' ');
+            }
+        } else if let Some(block) = &mut self.open {
+            block.lines.push(Line::default());
+        }
+    }
+
+    /// Words for the open line; a block is opened where a tight list left none open.
+    fn push(&mut self, text: &str, offset: usize) {
+        let number = self.line_of(offset);
+        if self.table.is_none() && self.open.is_none() {
+            self.begin(BlockKind::Paragraph, offset);
+        }
+        let source = self.source_line(number);
+        let lines = match (&mut self.table, &mut self.open) {
+            (Some(table), _) => match table.cells.last_mut() {
+                Some(cell) => cell,
+                None => return,
+            },
+            (None, Some(block)) => &mut block.lines,
+            (None, None) => return,
+        };
+        if lines.is_empty() {
+            lines.push(Line::default());
+        }
+        let Some(line) = lines.last_mut() else { return };
+        if line.text.is_empty() {
+            line.place = Place::line(number);
+            line.indent = columns(&source[..source.len() - source.trim_start().len()]);
+        }
+        let text = if line.text.is_empty() { text.trim_start() } else { text };
+        let all_strong = usize::from(line.strong) == line.text.trim_end().len();
+        line.text.push_str(text);
+        if self.strong > 0 && all_strong {
+            line.strong = line.text.trim_end().len().min(u16::MAX as usize) as u16;
+        }
+    }
+
+    fn raw_lines(&mut self, text: &str, offset: usize) {
+        let mut at = offset;
+        for piece in text.split_inclusive('\n') {
+            if piece.trim().is_empty() {
+                self.close();
+            } else {
+                let number = self.line_of(at);
+                let source = self.source_line(number);
+                if self.open.is_none() {
+                    self.begin(BlockKind::Paragraph, at);
+                }
+                let indent = columns(&source[..source.len() - source.trim_start().len()]);
+                if let Some(block) = &mut self.open {
+                    block.lines.push(Line { text: piece.trim().to_owned(), indent, strong: 0, place: Place::line(number) });
+                }
+            }
+            at += piece.len();
+        }
+    }
+
+    fn inline_html(&mut self, tag: &str, offset: usize) {
+        match tag_name(tag) {
+            None if tag.starts_with("<!--") => {}
+            None => self.push(tag, offset),
+            Some(name) => match name.as_str() {
+                "br" => self.new_line(),
+                "input" if tag.contains("checkbox") => self.push(if tag.contains("checked") { "☑" } else { "☐" }, offset),
+                "b" | "strong" | "i" | "em" | "u" if tag.starts_with("</") => self.strong = self.strong.saturating_sub(1),
+                "b" | "strong" | "i" | "em" | "u" => self.strong += 1,
+                "td" | "th" if !tag.starts_with("</") => self.push("\t", offset),
+                _ => {}
+            },
+        }
+    }
+
+    fn collect_html(&mut self, text: &str, offset: usize) {
+        match &mut self.html {
+            Some((_, html)) => html.push_str(text),
+            None => self.html = Some((offset, text.to_owned())),
+        }
+    }
+
+    /// A block of HTML: its tags taken off, its words kept, one paragraph for each block tag.
+    fn html_block(&mut self) {
+        let Some((start, html)) = self.html.take() else { return };
+        let mut at = start;
+        let mut rest = html.as_str();
+        let mut level = None;
+        while !rest.is_empty() {
+            let (piece, is_tag) = next_piece(rest);
+            if is_tag {
+                let name = tag_name(piece);
+                match name.as_deref() {
+                    None if piece.starts_with("<!--") => {}
+                    None => self.html_words(piece, at, level),
+                    Some("br") => self.new_line(),
+                    Some("td" | "th") => self.html_words("\t", at, level),
+                    Some("b" | "strong" | "i" | "em" | "u" | "span" | "a" | "font" | "sup" | "sub") => {}
+                    Some("input") if piece.contains("checkbox") => {
+                        self.html_words(if piece.contains("checked") { "☑" } else { "☐" }, at, level);
+                    }
+                    Some(name) => {
+                        self.close();
+                        let digit = name.strip_prefix('h').and_then(|digit| digit.parse().ok());
+                        level = if piece.starts_with("</") { None } else { digit };
+                    }
+                }
+            } else {
+                self.html_words(&entities(piece), at, level);
+            }
+            at += piece.len();
+            rest = &rest[piece.len()..];
+        }
+        self.close();
+    }
+
+    fn html_words(&mut self, words: &str, offset: usize, level: Option<u8>) {
+        let mut at = offset;
+        for piece in words.split_inclusive('\n') {
+            if !piece.trim().is_empty() || piece == "\t" {
+                if self.open.is_none() {
+                    self.begin(level.map_or(BlockKind::Paragraph, |level| BlockKind::Heading { level }), at.min(self.source.len()));
+                }
+                self.push(piece.trim_end_matches('\n'), at.min(self.source.len()));
+            }
+            if piece.ends_with('\n') {
+                self.new_line();
+            }
+            at += piece.len();
+        }
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// The next tag or run of words of an HTML text.
+fn next_piece(rest: &str) -> (&str, bool) {
+    if rest.starts_with("<!--") {
+        let end = rest.find("-->").map_or(rest.len(), |at| at + 3);
+        return (&rest[..end], true);
+    }
+    if rest.starts_with('<') {
+        if let Some(end) = rest.find('>') {
+            return (&rest[..=end], true);
+        }
+        return (rest, false);
+    }
+    (&rest[..rest.find('<').unwrap_or(rest.len())], false)
+}
+
+/// The name of an HTML tag; `None` where the words in angle brackets are no tag of HTML.
+fn tag_name(tag: &str) -> Option<String> {
+    let inner = tag.strip_prefix('<')?.strip_suffix('>')?.trim_start_matches('/').trim_end_matches('/');
+    let name: String = inner.chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
+    TAGS.binary_search(&name.as_str()).is_ok().then_some(name)
+}
+
+/// Tags of HTML, sorted; anything else in angle brackets is a writer's own words.
+const TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "label",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "video",
+    "wbr",
+];
+
+/// The few entities that leftover HTML holds.
+fn entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let text = text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&#39;", "'").replace("&rsquo;", "’").replace("&amp;", "&")
+}

@@ -94,20 +94,10 @@ pub fn read_file(path: &Path) -> Result<Vec<Order>> {
 }
 
 fn outline(name: &str, bytes: &[u8]) -> std::result::Result<Vec<Order>, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_string())?;
-    let clauses = text.split("\n\n").map(str::trim).filter(|t| !t.is_empty()).enumerate().map(|(i, t)| crate::order::Clause {
-        citation: format!("p{}", i + 1),
-        parent: None,
-        depth: 0,
-        kind: crate::order::Kind::Clause,
-        force: Some(crate::order::Force::Statement),
-        marker: String::new(),
-        heading: None,
-        term: None,
-        text: t.split_whitespace().collect::<Vec<_>>().join(" "),
-        place: crate::place::Place::line(1),
-    });
-    Ok(vec![Order { source: name.into(), clauses: clauses.collect(), ..Order::default() }])
+    let document = crate::read::read(name, bytes)?;
+    let mut orders = crate::outline::orders(&document, name);
+    orders.iter_mut().for_each(crate::force::assign);
+    Ok(orders)
 }
 
 fn read_source(source: &Source, outline: Outliner) -> std::result::Result<Vec<Order>, String> {

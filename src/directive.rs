@@ -56,3 +56,9 @@ pub struct Directive {
     /// What follows from a breach ("discipline", "termination").
     pub consequences: Vec<Phrase>,
 }
+
+/// Reads what a statement directs. `lead_in` is what stands in front of it, `heading` the nearest heading above.
+pub fn read(_lexicon: &crate::lexicon::Lexicon, text: &str, lead_in: &str, _heading: &str) -> Directive {
+    let reading = crate::force::of(text, lead_in);
+    Directive { force: Some(reading.force), force_words: reading.words, ..Directive::default() }
+}

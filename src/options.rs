@@ -1,1 +1,111 @@
-//! Every threshold of the program in one place: default, unit, why, and which cases set it.
+//! Every threshold of the comparison in one place: default, unit, and why. `docs/alignment.md` says on what each was measured.
+
+/// Weights and thresholds of the alignment. Scores run from 0 to 1 unless said otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlignOptions {
+    /// Share of neighbouring pairs of words in the cosine; the rest is single words.
+    pub bigram: f32,
+    /// Weight of a lead-in's words against the statement's own.
+    pub lead: f32,
+    /// Weight of heading words.
+    pub heading: f32,
+    /// Weight of modal and negating words: they belong to the verdict, not to the match.
+    pub modal: f32,
+    /// Share of containment in the lexical score; the rest is cosine.
+    pub containment: f32,
+    /// Fewest content words for which containment counts: two common words are contained in anything.
+    pub containment_words: usize,
+    /// Weight of the concepts' likeness (lexicon) in the score.
+    pub concept: f32,
+    /// What a pair gains for standing out from each side's runner-up.
+    pub margin: f32,
+    /// What a pair gains when the sections it stands in have much in common.
+    pub section: f32,
+    /// Lowest score kept as an edge at all.
+    pub floor: f32,
+    /// Two groups are joined down to this linkage.
+    pub join: f32,
+    /// Share of the strongest link added to the mean link.
+    pub strongest: f32,
+    /// A leftover joins a row at this linkage, even where its agency is already there.
+    pub leftover: f32,
+    /// A second statement of an agency that is already in the row needs this share of the best link it would stand beside.
+    pub second: f32,
+    /// Best candidates kept for a statement in each other agency.
+    pub keep: usize,
+}
+
+impl Default for AlignOptions {
+    fn default() -> Self {
+        Self {
+            bigram: 0.1,
+            lead: 0.6,
+            heading: 0.0,
+            modal: 0.3,
+            containment: 0.3,
+            containment_words: 6,
+            concept: 0.15,
+            margin: 0.4,
+            section: 0.1,
+            floor: 0.1,
+            join: 0.31,
+            strongest: 0.25,
+            leftover: 0.36,
+            second: 0.8,
+            keep: 12,
+        }
+    }
+}
+
+/// Thresholds of the verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VerdictOptions {
+    /// Likeness from which two concepts count as the same thing.
+    pub same_concept: f32,
+    /// Weight of terms only one side has, from which coverage differs.
+    pub scope_bar: f32,
+    /// The same for numbers, deadlines and specifics.
+    pub detail_bar: f32,
+    /// The same for words inside a condition, an approval or a consequence.
+    pub other_bar: f32,
+    /// Tie from which two statements are near copies, so that single words may be compared.
+    pub near_copy: f32,
+    /// Share of a condition's weight that must be said on the other side for it to be the same condition.
+    pub shared_condition: f32,
+}
+
+impl Default for VerdictOptions {
+    fn default() -> Self {
+        Self { same_concept: 0.8, scope_bar: 0.9, detail_bar: 0.8, other_bar: 0.8, near_copy: 0.5, shared_condition: 0.6 }
+    }
+}
+
+/// When two orders are on the same subject. Each bar is what counts as just alike enough.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SubjectOptions {
+    /// Share of the shorter title's words that stand in the other.
+    pub title: f32,
+    /// Cosine of the orders' words.
+    pub words: f32,
+    /// The same where both agencies bring a single order.
+    pub lone: f32,
+}
+
+impl Default for SubjectOptions {
+    fn default() -> Self {
+        Self { title: 0.6, words: 0.5, lone: 0.2 }
+    }
+}
+
+/// Everything a comparison can be asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Which orders are compared with which.
+    pub subject: SubjectOptions,
+    /// How statements meet.
+    pub align: AlignOptions,
+    /// What is said of rows.
+    pub verdict: VerdictOptions,
+    /// The order every row is measured against (an order id); otherwise the most central cell of each row.
+    pub base: Option<String>,
+}

@@ -1,0 +1,131 @@
+//! Scored pairs become groups across all agencies: average linkage over the sparse graph of pairs, ties settled by content.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::options::AlignOptions;
+
+/// A scored pair of statements, `a < b`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// One statement.
+    pub a: usize,
+    /// The other.
+    pub b: usize,
+    /// Total score, 0 to 1.
+    pub score: f32,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Link {
+    sum: f32,
+    max: f32,
+}
+
+/// Groups statements. `rank` orders statements by content, never by name or place of the file; `agency` is each statement's agency;
+/// `apart` says which must never share a row. Every statement stands in exactly one group; groups and members are sorted by rank.
+pub fn group(n: usize, edges: &[Edge], agency: &[usize], rank: &[usize], o: &AlignOptions) -> Vec<Vec<usize>> {
+    let mut members: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
+    let mut near: Vec<FxHashMap<usize, Link>> = vec![FxHashMap::default(); n];
+    for e in edges {
+        let link = Link { sum: e.score, max: e.score };
+        near[e.a].insert(e.b, link);
+        near[e.b].insert(e.a, link);
+    }
+    merge(&mut members, &mut near, agency, rank, o, true);
+    merge(&mut members, &mut near, agency, rank, o, false);
+    let mut out: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
+    for m in &mut out {
+        m.sort_by_key(|&i| rank[i]);
+    }
+    out.sort_by_key(|m| rank[m[0]]);
+    out
+}
+
+fn merge(
+    members: &mut [Vec<usize>],
+    near: &mut [FxHashMap<usize, Link>],
+    agency: &[usize],
+    rank: &[usize],
+    o: &AlignOptions,
+    one_each: bool,
+) {
+    let threshold = if one_each { o.join } else { o.leftover };
+    let value = |members: &[Vec<usize>], a: usize, b: usize, link: Link| {
+        link.sum / (members[a].len() * members[b].len()) as f32 + o.strongest * link.max
+    };
+    let mut heap = std::collections::BinaryHeap::new();
+    let lowest = |members: &[Vec<usize>], a: usize| members[a].iter().map(|&i| rank[i]).min().unwrap_or(usize::MAX);
+    let mut version = vec![0_u32; members.len()];
+    let push = |heap: &mut std::collections::BinaryHeap<Entry>, members: &[Vec<usize>], version: &[u32], a: usize, b: usize, link: Link| {
+        let v = value(members, a, b, link);
+        if v >= threshold {
+            let (ra, rb) = (lowest(members, a), lowest(members, b));
+            heap.push(Entry { value: v, tie: (ra.min(rb), ra.max(rb)), a, b, va: version[a], vb: version[b] });
+        }
+    };
+    for a in 0..members.len() {
+        for (&b, &link) in &near[a] {
+            if a < b && !members[a].is_empty() && !members[b].is_empty() {
+                push(&mut heap, members, &version, a, b, link);
+            }
+        }
+    }
+    while let Some(e) = heap.pop() {
+        if version[e.a] != e.va || version[e.b] != e.vb || members[e.a].is_empty() || members[e.b].is_empty() {
+            continue;
+        }
+        let seen: FxHashSet<usize> = members[e.a].iter().map(|&i| agency[i]).collect();
+        let clash = members[e.b].iter().any(|&i| seen.contains(&agency[i]));
+        if one_each && clash {
+            continue;
+        }
+        let (keep, gone) = (e.a, e.b);
+        let moved = std::mem::take(&mut members[gone]);
+        members[keep].extend(moved);
+        version[keep] += 1;
+        version[gone] += 1;
+        let links: Vec<(usize, Link)> = near[gone].drain().collect();
+        for (other, link) in links {
+            near[other].remove(&gone);
+            if other == keep {
+                continue;
+            }
+            let l = near[keep].entry(other).or_default();
+            l.sum += link.sum;
+            l.max = l.max.max(link.max);
+            let l = *l;
+            near[other].insert(keep, l);
+        }
+        let mut again: Vec<(usize, Link)> = near[keep].iter().map(|(&b, &l)| (b, l)).collect();
+        again.sort_by_key(|&(b, _)| b);
+        for (b, link) in again {
+            push(&mut heap, members, &version, keep, b, link);
+        }
+    }
+}
+
+struct Entry {
+    value: f32,
+    tie: (usize, usize),
+    a: usize,
+    b: usize,
+    va: u32,
+    vb: u32,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+impl Eq for Entry {}
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.value.total_cmp(&other.value).then_with(|| other.tie.cmp(&self.tie))
+    }
+}

@@ -1,0 +1,138 @@
+//! Pairs worth scoring, and what their surroundings add to them.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::align::Edge;
+use crate::options::AlignOptions;
+use crate::score::{Parts, Profile, contained, dot};
+use crate::segment::Shape;
+
+/// What finding candidates needs to know of each statement, parallel arrays.
+pub struct Field<'a> {
+    /// Profiles.
+    pub profiles: &'a [Profile],
+    /// Agencies.
+    pub agency: &'a [usize],
+    /// Shapes: definitions meet only definitions.
+    pub shape: &'a [Shape],
+    /// Folded terms of definitions.
+    pub term: &'a [Option<String>],
+    /// Sections: statements under the same innermost heading of an order share one.
+    pub section: &'a [usize],
+}
+
+/// A scored pair with its parts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// One statement, the smaller index.
+    pub a: usize,
+    /// The other.
+    pub b: usize,
+    /// The parts of its score.
+    pub parts: Parts,
+}
+
+/// Scores all pairs of statements of different agencies that share a term, and keeps for each statement the best few of every other
+/// agency. Sorted by indices.
+pub fn scored(field: &Field, o: &AlignOptions) -> Vec<Scored> {
+    let n = field.profiles.len();
+    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (i, p) in field.profiles.iter().enumerate() {
+        for &(t, _) in &p.vector {
+            postings.entry(t).or_default().push(i as u32);
+        }
+    }
+    let mut kept: Vec<(usize, usize)> = (0..n)
+        .into_par_iter()
+        .flat_map_iter(|i| {
+            let mut others: Vec<u32> = field.profiles[i].vector.iter().flat_map(|(t, _)| postings[t].iter().copied()).collect();
+            others.sort_unstable();
+            others.dedup();
+            let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
+            for j in others.into_iter().map(|j| j as usize) {
+                if field.agency[j] != field.agency[i] && comparable(field, i, j) {
+                    let s = parts(field, i, j, o).base(o);
+                    if s >= o.floor {
+                        best.entry(field.agency[j]).or_default().push((s, j));
+                    }
+                }
+            }
+            let mut out = Vec::new();
+            for mut list in best.into_values() {
+                list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+                out.extend(list.into_iter().take(o.keep).map(|(_, j)| (i.min(j), i.max(j))));
+            }
+            out
+        })
+        .collect();
+    kept.par_sort_unstable();
+    kept.dedup();
+    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, o) }).collect()
+}
+
+fn comparable(field: &Field, i: usize, j: usize) -> bool {
+    (field.shape[i] == Shape::Definition) == (field.shape[j] == Shape::Definition)
+}
+
+fn parts(field: &Field, i: usize, j: usize, o: &AlignOptions) -> Parts {
+    let (p, q) = (&field.profiles[i], &field.profiles[j]);
+    let mut out = Parts {
+        words: dot(&p.vector, &q.vector),
+        phrases: dot(&p.phrases, &q.phrases),
+        contained: contained(p, q, o),
+        heading: dot(&p.heading, &q.heading),
+        acts: dot(&p.acts, &q.acts),
+        things: dot(&p.things, &q.things),
+        scene: dot(&p.scene, &q.scene),
+        ..Parts::default()
+    };
+    if let (Some(s), Some(t)) = (&field.term[i], &field.term[j]) {
+        let like = strsim::jaro_winkler(s, t) as f32;
+        let same = like >= 0.9;
+        out.words = if same { out.words.max(0.75) } else { out.words * 0.5 };
+        out.contained = if same { out.contained.max(0.75) } else { out.contained * 0.5 };
+    }
+    out
+}
+
+/// Adds what a pair's surroundings say: how far it stands out from each side's runner-up in the other's agency, and how much the two
+/// sections have in common.
+pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
+    let mut best: FxHashMap<(usize, usize), (f32, f32)> = FxHashMap::default();
+    let mut sections: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    let mut size: FxHashMap<usize, f32> = FxHashMap::default();
+    for &s in field.section {
+        *size.entry(s).or_default() += 1.0;
+    }
+    for p in pairs.iter() {
+        let s = p.parts.base(o);
+        for (x, y) in [(p.a, p.b), (p.b, p.a)] {
+            let top = best.entry((x, field.agency[y])).or_default();
+            if s > top.0 {
+                *top = (s, top.0);
+            } else if s > top.1 {
+                top.1 = s;
+            }
+        }
+        if s >= 0.5 {
+            *sections.entry((field.section[p.a], field.section[p.b])).or_default() += s;
+        }
+    }
+    for p in pairs.iter_mut() {
+        let s = p.parts.base(o);
+        let out = |x: usize, y: usize| {
+            let (top, second) = best[&(x, field.agency[y])];
+            if s >= top { s - second } else { s - top }
+        };
+        p.parts.margin = 0.5 * (out(p.a, p.b) + out(p.b, p.a));
+        let (sa, sb) = (field.section[p.a], field.section[p.b]);
+        let common = sections.get(&(sa, sb)).copied().unwrap_or(0.0);
+        p.parts.section = (common / size[&sa].min(size[&sb]).max(1.0)).min(1.0);
+    }
+}
+
+/// The edges of the graph that grouping works on.
+pub fn edges(pairs: &[Scored], o: &AlignOptions) -> Vec<Edge> {
+    pairs.iter().map(|p| Edge { a: p.a, b: p.b, score: p.parts.total(o) }).filter(|e| e.score > 0.0).collect()
+}

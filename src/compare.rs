@@ -1,0 +1,447 @@
+//! The conductor: from a corpus to a comparison, stage by stage.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::corpus::Corpus;
+use crate::directive;
+use crate::lexicon::Lexicon;
+use crate::matrix::{Agency, Comparison};
+use crate::normalize::{Vocabulary, own_names, words};
+use crate::options::Options;
+use crate::order::Order;
+use crate::provision::{CellState, ClauseRef, Link, Member, Nearest, Provision, Relation, Verdict};
+use crate::rows::{self, Alignment};
+use crate::segment::Shape;
+use crate::subject::{Subject, subjects};
+use crate::title::{Source, title};
+use crate::topic::{Section, topics};
+use crate::verdict::{Said, Voice, judge, position, terms};
+
+/// The stages of a comparison, for showing progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Statements are cut and scored against each other.
+    Align,
+    /// Directives are read and verdicts given.
+    Judge,
+}
+
+/// Compares the orders of a corpus. Pure: the same corpus and options give the same comparison, whatever the number of threads, the order
+/// of files or the names of agencies.
+pub fn compare(corpus: Corpus, lexicon: &Lexicon, options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Comparison {
+    let orders = corpus.orders;
+    let mut agencies: Vec<Agency> = orders.iter().map(|o| Agency { id: o.agency.clone(), name: o.agency_name.clone() }).collect();
+    agencies.sort_by(|x, y| x.id.cmp(&y.id));
+    agencies.dedup_by(|x, y| x.id == y.id);
+    let agency: Vec<usize> = orders.iter().map(|o| agencies.iter().position(|a| a.id == o.agency).unwrap_or(0)).collect();
+    let groups = subjects(&orders, &agency, &options.subject);
+    let mut subject_of = vec![String::new(); orders.len()];
+    for s in &groups {
+        for &i in &s.orders {
+            subject_of[i].clone_from(&s.name);
+        }
+    }
+    let mut provisions = Vec::new();
+    for subject in &groups {
+        progress(Stage::Align);
+        let desk = Desk::new(&orders, &agency, agencies.len(), subject, lexicon, options);
+        progress(Stage::Judge);
+        provisions.extend(desk.provisions(&agencies));
+    }
+    make_ids_unique(&mut provisions);
+    let similarity = similarity(&provisions, agencies.len());
+    Comparison { agencies, orders, subjects: subject_of, provisions, omitted: corpus.omitted, similarity }
+}
+
+/// Everything at hand while one subject's rows are made.
+struct Desk<'a> {
+    orders: &'a [Order],
+    /// Orders of the subject, in corpus order.
+    held: Vec<usize>,
+    agency: &'a [usize],
+    agencies: usize,
+    subject: &'a Subject,
+    lexicon: &'a Lexicon,
+    options: &'a Options,
+    alignment: Alignment,
+    vocabulary: Vocabulary,
+    /// Group of each statement.
+    group_of: Vec<usize>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(
+        orders: &'a [Order],
+        agency: &'a [usize],
+        agencies: usize,
+        subject: &'a Subject,
+        lexicon: &'a Lexicon,
+        options: &'a Options,
+    ) -> Self {
+        let alignment = rows::align(orders, agency, &subject.orders, lexicon, &options.align);
+        let texts = subject
+            .orders
+            .iter()
+            .flat_map(|&i| &orders[i].clauses)
+            .flat_map(|c| [c.text.as_str(), c.heading.as_deref().unwrap_or_default()]);
+        let vocabulary = Vocabulary::learn(texts);
+        let mut group_of = vec![0; alignment.segments.len()];
+        for (g, members) in alignment.groups.iter().enumerate() {
+            for &m in members {
+                group_of[m] = g;
+            }
+        }
+        Self { orders, held: subject.orders.clone(), agency, agencies, subject, lexicon, options, alignment, vocabulary, group_of }
+    }
+
+    fn provisions(&self, agencies: &[Agency]) -> Vec<Provision> {
+        let al = &self.alignment;
+        let voices: Vec<Voice> = (0..al.segments.len()).into_par_iter().map(|s| self.voice(s)).collect();
+        let mut out: Vec<(Provision, Vec<usize>)> =
+            al.groups.par_iter().map(|g| (self.provision(g, &voices, agencies), g.clone())).collect();
+        let base = self.reading_base();
+        out.sort_by_key(|(_, g)| self.place(g, base));
+        let sections: Vec<(Vec<Section>, bool)> = out
+            .iter()
+            .map(|(_, g)| {
+                let of = |&s: &usize| al.segments[s].headings.last().map(|h| (al.segments[s].order, h.clone()));
+                (g.iter().filter_map(of).collect(), al.segments[g[0]].shape == Shape::Definition)
+            })
+            .collect();
+        let names = topics(&sections);
+        let mut rows_with: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, g) in &out {
+            let mut seen: Vec<String> = g.iter().flat_map(|&s| words(&voices[s].text)).map(|w| w.folded).collect();
+            seen.sort();
+            seen.dedup();
+            for w in seen {
+                *rows_with.entry(w).or_default() += 1;
+            }
+        }
+        let total = out.len();
+        let mut provisions: Vec<Provision> = out
+            .into_iter()
+            .zip(names)
+            .map(|((mut p, g), topic)| {
+                p.topic = topic;
+                p.title = self.title(&p, &g, &voices, &rows_with, total);
+                p
+            })
+            .collect();
+        // Rows of one topic stand together, topics in the order in which they first appear.
+        let mut order: Vec<String> = Vec::new();
+        for p in &provisions {
+            if !order.contains(&p.topic) {
+                order.push(p.topic.clone());
+            }
+        }
+        provisions.sort_by_key(|p| order.iter().position(|t| *t == p.topic));
+        provisions
+    }
+
+    /// The order whose sequence the rows follow: the one with the most statements, by content on a tie.
+    fn reading_base(&self) -> usize {
+        let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+        for s in &self.alignment.segments {
+            *count.entry(s.order).or_default() += 1;
+        }
+        let first = |order: usize| self.alignment.segments.iter().position(|s| s.order == order).unwrap_or(usize::MAX);
+        count.into_iter().max_by(|x, y| x.1.cmp(&y.1).then(first(y.0).cmp(&first(x.0)))).map_or(0, |(o, _)| o)
+    }
+
+    /// Where a row stands: at its place in the base order, otherwise at the relative place in its own.
+    fn place(&self, group: &[usize], base: usize) -> (u32, usize) {
+        let al = &self.alignment;
+        let relative = |s: usize| {
+            let seg = &al.segments[s];
+            let size = self.orders[seg.order].clauses.len().max(1);
+            (seg.pieces[0].clause * 1_000_000 / size) as u32
+        };
+        let at = group.iter().copied().find(|&s| al.segments[s].order == base);
+        (at.map_or_else(|| group.iter().map(|&s| relative(s)).min().unwrap_or(0), relative), group[0])
+    }
+
+    fn voice(&self, s: usize) -> Voice {
+        let seg = &self.alignment.segments[s];
+        let order = &self.orders[seg.order];
+        let text = seg.text(order);
+        let heading = seg.headings.last().map_or("", String::as_str);
+        let mut directive = directive::read(self.lexicon, &text, &seg.lead, heading);
+        if seg.shape == Shape::Definition {
+            directive.force = None;
+        }
+        let names = own_names(&order.agency_name);
+        let own = terms(&text, &directive, self.lexicon, &self.vocabulary, &names);
+        let lead = terms(&seg.lead, &directive, self.lexicon, &self.vocabulary, &names);
+        Voice { text, directive, terms: own, lead, shape: seg.shape, tie: 0.0 }
+    }
+
+    fn score(&self, a: usize, b: usize) -> Option<&crate::candidates::Scored> {
+        let key = (a.min(b), a.max(b));
+        let pairs = &self.alignment.pairs;
+        pairs.binary_search_by_key(&key, |p| (p.a, p.b)).ok().map(|i| &pairs[i])
+    }
+
+    fn provision(&self, group: &[usize], voices: &[Voice], agencies: &[Agency]) -> Provision {
+        let al = &self.alignment;
+        let o = &self.options.align;
+        let mut said: BTreeMap<usize, (Said, Vec<usize>)> = BTreeMap::new();
+        for &s in group {
+            let mut voice = voices[s].clone();
+            let ties: Vec<f32> = group
+                .iter()
+                .filter(|&&t| al.agency[t] != al.agency[s])
+                .filter_map(|&t| self.score(s, t))
+                .map(|p| p.parts.base(o))
+                .collect();
+            voice.tie = ties.iter().copied().fold(0.0, f32::max);
+            let entry = said.entry(al.agency[s]).or_default();
+            entry.0.voices.push(voice);
+            entry.1.push(s);
+        }
+        let central = self.central(&said);
+        let base = self.options.base.as_ref().and_then(|b| self.orders.iter().position(|x| x.id == *b)).map(|i| self.agency[i]);
+        let cells: Vec<(usize, &Said)> = said.iter().map(|(a, (s, _))| (*a, s)).collect();
+        let name = |a: usize| agencies[a].name.clone();
+        let j = judge(&cells, &name, base, central, self.lexicon, &self.options.verdict);
+        let relation: BTreeMap<usize, Option<Relation>> = j.relations.iter().copied().collect();
+        let reference = said.get(&j.reference).map(|(s, _)| s);
+        let states: Vec<CellState> = (0..self.agencies)
+            .map(|a| match said.get(&a) {
+                Some((cell, segments)) => CellState::Says {
+                    members: self.members(segments, voices, cells.len() > 1),
+                    relation: relation.get(&a).copied().flatten(),
+                    position: position(cell, reference, self.lexicon),
+                    directive: cell.main().directive.clone(),
+                },
+                None if self.held.iter().any(|&i| self.agency[i] == a) => self.silent(group, a),
+                None => CellState::NotHeld,
+            })
+            .collect();
+        let links = self.links(group);
+        let confidence = self.confidence(&states, &links, j.verdict);
+        Provision {
+            id: id(&states),
+            title: String::new(),
+            subject: self.subject.name.clone(),
+            topic: String::new(),
+            verdict: j.verdict,
+            aspects: j.aspects,
+            conflict: j.conflict,
+            alone: j.alone,
+            reference: j.reference,
+            reason: j.reason,
+            cells: states,
+            links,
+            confidence,
+        }
+    }
+
+    /// The agency whose words are nearest to all others'; on a tie the one whose words come first by content.
+    fn central(&self, said: &BTreeMap<usize, (Said, Vec<usize>)>) -> usize {
+        let o = &self.options.align;
+        let total = |mine: &[usize], me: usize| -> f32 {
+            let near = |t: &usize| mine.iter().filter_map(|&s| self.score(s, *t)).map(|p| p.parts.base(o)).fold(0.0, f32::max);
+            said.iter().filter(|(a, _)| **a != me).map(|(_, (_, theirs))| theirs.iter().map(near).fold(0.0, f32::max)).sum()
+        };
+        let key = |a: usize, segments: &[usize]| (total(segments, a), std::cmp::Reverse(segments[0]));
+        let best = said.iter().map(|(a, (_, s))| (key(*a, s), *a)).max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(x.0.1.cmp(&y.0.1)));
+        best.map_or(0, |(_, a)| a)
+    }
+
+    /// The members of one cell: pieces in document order, neighbouring pieces of one clause joined again.
+    fn members(&self, segments: &[usize], voices: &[Voice], many: bool) -> Vec<Member> {
+        let al = &self.alignment;
+        let mut pieces: Vec<(ClauseRef, std::ops::Range<usize>, usize)> = Vec::new();
+        for &s in segments {
+            let seg = &al.segments[s];
+            pieces.extend(seg.pieces.iter().map(|p| (ClauseRef { order: seg.order, clause: p.clause }, p.range.clone(), s)));
+        }
+        pieces.sort_by_key(|p| (p.0, p.1.start));
+        let mut joined: Vec<(ClauseRef, std::ops::Range<usize>, usize)> = Vec::new();
+        for (clause, range, s) in pieces {
+            if let Some(last) = joined.last_mut()
+                && last.0 == clause
+                && self.orders[clause.order].clauses[clause.clause].text[last.1.end..range.start.max(last.1.end)].trim().is_empty()
+            {
+                last.1.end = last.1.end.max(range.end);
+                continue;
+            }
+            joined.push((clause, range, s));
+        }
+        joined
+            .into_iter()
+            .map(|(clause, range, s)| Member {
+                clause,
+                text: self.orders[clause.order].clauses[clause.clause].text[range].trim().to_string(),
+                confidence: if many { f64::from(voices[s].tie.max(self.tie(s)).clamp(0.0, 1.0)) } else { 1.0 },
+                directive: voices[s].directive.clone(),
+            })
+            .collect()
+    }
+
+    /// A statement's best score against another agency in its row.
+    fn tie(&self, s: usize) -> f32 {
+        let al = &self.alignment;
+        let group = &al.groups[self.group_of[s]];
+        group
+            .iter()
+            .filter(|&&t| al.agency[t] != al.agency[s])
+            .filter_map(|&t| self.score(s, t))
+            .map(|p| p.parts.total(&self.options.align))
+            .fold(0.0, f32::max)
+    }
+
+    /// A silent agency's cell: its clauses that came nearest, and why each was not taken.
+    fn silent(&self, group: &[usize], agency: usize) -> CellState {
+        let al = &self.alignment;
+        let o = &self.options.align;
+        let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+        for &s in group {
+            for p in al.around(s) {
+                let other = if p.a == s { p.b } else { p.a };
+                if al.agency[other] == agency {
+                    let score = p.parts.total(o);
+                    let entry = best.entry(other).or_insert((score, s));
+                    if score > entry.0 {
+                        *entry = (score, s);
+                    }
+                }
+            }
+        }
+        let mut ranked: Vec<(f32, usize, usize)> = best.into_iter().map(|(t, (score, s))| (score, t, s)).collect();
+        ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        let top = ranked.first().map_or(0.0, |r| r.0);
+        let nearest = ranked
+            .into_iter()
+            .take(3)
+            .map(|(score, t, s)| {
+                let own = self.tie(t);
+                let why = if own > score {
+                    let partner = al.groups[self.group_of[t]].iter().find(|&&x| al.agency[x] != agency);
+                    let cite = partner.map(|&x| self.cite(x)).unwrap_or_default();
+                    format!("stands nearer to {cite} ({own:.2})")
+                } else if score >= o.join {
+                    "alike in part, but the row as a whole is further away".to_string()
+                } else {
+                    let shared = self.shared(s, t);
+                    if shared.is_empty() { "shares only common words".to_string() } else { format!("shares only {}", shared.join(", ")) }
+                };
+                Nearest { clause: al.segments[t].head(), score: f64::from(score), why }
+            })
+            .collect();
+        CellState::Silent { nearest, confidence: f64::from((1.0 - top / o.join.max(0.01) * 0.6).clamp(0.05, 0.99)) }
+    }
+
+    fn cite(&self, s: usize) -> String {
+        let head = self.alignment.segments[s].head();
+        self.orders[head.order].clause_id(head.clause)
+    }
+
+    /// The heaviest terms two statements share, at most four.
+    fn shared(&self, a: usize, b: usize) -> Vec<String> {
+        self.alignment.shared(a, b, 4)
+    }
+
+    /// The strongest links of a row, at most eight.
+    fn links(&self, group: &[usize]) -> Vec<Link> {
+        let al = &self.alignment;
+        let o = &self.options.align;
+        let mut found: Vec<(f32, usize, usize)> = Vec::new();
+        for (i, &a) in group.iter().enumerate() {
+            for &b in &group[i + 1..] {
+                if let Some(p) = self.score(a, b) {
+                    found.push((p.parts.total(o), p.a, p.b));
+                }
+            }
+        }
+        found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        found
+            .into_iter()
+            .take(8)
+            .filter_map(|(score, a, b)| {
+                let p = self.score(a, b)?;
+                Some(Link {
+                    a: al.segments[a].head(),
+                    b: al.segments[b].head(),
+                    score: f64::from(score),
+                    parts: p.parts.named(),
+                    shared: self.shared(a, b),
+                })
+            })
+            .collect()
+    }
+
+    fn confidence(&self, states: &[CellState], links: &[Link], verdict: Verdict) -> f64 {
+        if verdict == Verdict::Unique {
+            let least = states.iter().filter_map(|s| if let CellState::Silent { confidence, .. } = s { Some(*confidence) } else { None });
+            return least.fold(1.0, f64::min);
+        }
+        let sum: f64 = links.iter().map(|l| l.score).sum();
+        (sum / links.len().max(1) as f64).clamp(0.0, 1.0)
+    }
+
+    fn title(&self, p: &Provision, group: &[usize], voices: &[Voice], rows_with: &BTreeMap<String, usize>, rows: usize) -> String {
+        let al = &self.alignment;
+        let main = |a: usize| {
+            group.iter().copied().filter(|&s| al.agency[s] == a).max_by(|&x, &y| self.tie(x).total_cmp(&self.tie(y)).then(y.cmp(&x)))
+        };
+        let mut sayers = p.sayers();
+        sayers.sort_by_key(|&a| (a != p.reference, group.iter().position(|&s| al.agency[s] == a)));
+        if let Some(term) = main(p.reference).and_then(|s| al.segments[s].term.as_ref()) {
+            return format!("Definition of {}", term.trim().to_lowercase());
+        }
+        let texts: Vec<&str> = sayers.iter().filter_map(|&a| main(a)).map(|s| voices[s].text.as_str()).collect();
+        title(&Source { texts, rows_with, rows }, 8)
+    }
+}
+
+/// `p-` and six hexadecimal digits from the members' words, sorted: the same as long as the members are, whatever they are called.
+fn id(cells: &[CellState]) -> String {
+    let mut texts: Vec<&str> = cells
+        .iter()
+        .filter_map(|c| if let CellState::Says { members, .. } = c { Some(members) } else { None })
+        .flatten()
+        .map(|m| m.text.as_str())
+        .collect();
+    texts.sort_unstable();
+    let hash = xxhash_rust::xxh3::xxh3_64(texts.join("\n").as_bytes());
+    format!("p-{:06x}", hash & 0xff_ffff)
+}
+
+/// Two rows with the same words (or, once in a long while, the same digits) get a suffix in reading order.
+fn make_ids_unique(provisions: &mut [Provision]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for p in provisions {
+        let n = seen.entry(p.id.clone()).or_default();
+        *n += 1;
+        if *n > 1 {
+            p.id = format!("{}-{n}", p.id);
+        }
+    }
+}
+
+/// How alike agencies are: of the rows either has, the share that both have and agree on, a row they differ on counting half.
+fn similarity(provisions: &[Provision], n: usize) -> Vec<Vec<f64>> {
+    let says = |p: &Provision, x: usize| matches!(p.cells[x], CellState::Says { .. });
+    let same = |p: &Provision, x: usize| match &p.cells[x] {
+        CellState::Says { relation, .. } => matches!(relation, None | Some(Relation::Equal | Relation::Equivalent)),
+        _ => false,
+    };
+    let between = |a: usize, b: usize| {
+        if a == b {
+            return 1.0;
+        }
+        let (mut either, mut both) = (0.0, 0.0);
+        for p in provisions.iter().filter(|p| says(p, a) || says(p, b)) {
+            either += 1.0;
+            if says(p, a) && says(p, b) {
+                both += if p.verdict == Verdict::Agree || (same(p, a) && same(p, b)) { 1.0 } else { 0.5 };
+            }
+        }
+        if either > 0.0 { both / either } else { 0.0 }
+    };
+    (0..n).map(|a| (0..n).map(|b| between(a, b)).collect()).collect()
+}

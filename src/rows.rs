@@ -1,0 +1,117 @@
+//! From orders to groups of statements: the whole alignment, stage by stage.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::align;
+use crate::candidates::{self, Field, Scored};
+use crate::lexicon::Lexicon;
+use crate::normalize::{Vocabulary, own_names};
+use crate::options::AlignOptions;
+use crate::order::Order;
+use crate::score::{Named, Profile, Stems, add_concepts, profiles};
+use crate::segment::{Segment, Shape, cut};
+
+/// Statements, the pairs among them, and the groups they fall into.
+pub struct Alignment {
+    /// Orders by content, then document order.
+    pub segments: Vec<Segment>,
+    /// Agency of each statement.
+    pub agency: Vec<usize>,
+    /// Scored pairs, sorted by indices.
+    pub pairs: Vec<Scored>,
+    /// Groups of statement indices; each statement in exactly one.
+    pub groups: Vec<Vec<usize>>,
+    /// Where the pairs of each statement stand in `pairs`.
+    around: Vec<Vec<u32>>,
+    profiles: Vec<Profile>,
+    vocabulary: Vocabulary,
+}
+
+impl Alignment {
+    /// The scored pairs a statement is part of.
+    pub fn around(&self, s: usize) -> impl Iterator<Item = &Scored> {
+        self.around[s].iter().map(|&i| &self.pairs[i as usize])
+    }
+
+    /// The heaviest terms two statements share, at most `limit`.
+    pub fn shared(&self, a: usize, b: usize, limit: usize) -> Vec<String> {
+        let (x, y) = (&self.profiles[a].vector, &self.profiles[b].vector);
+        let mut common: Vec<(f32, &str)> = Vec::new();
+        let mut j = 0;
+        for &(t, w) in x {
+            while j < y.len() && y[j].0 < t {
+                j += 1;
+            }
+            if j < y.len() && y[j].0 == t {
+                common.push((w * y[j].1, self.vocabulary.name(t)));
+            }
+        }
+        common.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(q.1)));
+        common.into_iter().take(limit).map(|(_, n)| n.to_string()).collect()
+    }
+}
+
+/// Aligns the orders `held` (indices) with each other. `agency` gives each order's agency. The result does not depend on the names of files or agencies, nor on threads:
+/// work goes in the order of the orders' content.
+pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexicon, o: &AlignOptions) -> Alignment {
+    let mut by_content: Vec<usize> = held.to_vec();
+    let key: Vec<u128> = orders.iter().map(content_key).collect();
+    by_content.sort_by_key(|&i| key[i]);
+    let segments: Vec<Segment> = by_content.par_iter().map(|&i| cut(i, &orders[i])).collect::<Vec<_>>().into_iter().flatten().collect();
+    let owner: Vec<usize> = segments.iter().map(|s| agency[s.order]).collect();
+    let agencies = agency.iter().copied().max().map_or(0, |m| m + 1);
+    let texts = held.iter().flat_map(|&i| &orders[i].clauses).flat_map(|c| [c.text.as_str(), c.heading.as_deref().unwrap_or_default()]);
+    let mut vocabulary = Vocabulary::learn(texts);
+    let names: Vec<Vec<Vec<String>>> = orders.iter().map(|x| own_names(&x.agency_name)).collect();
+    let stems: Vec<Stems> = segments
+        .par_iter()
+        .map(|s| Stems {
+            own: vocabulary.stems(&s.text(&orders[s.order]), &names[s.order]),
+            lead: vocabulary.stems(&s.lead, &names[s.order]),
+            heading: vocabulary.stems(&s.headings.join(" "), &names[s.order]),
+        })
+        .collect();
+    let mut profiles = profiles(&stems, &owner, agencies, &mut vocabulary, o);
+    let named: Vec<Named> = segments
+        .par_iter()
+        .map(|s| {
+            let find = |text: &str| lexicon.find(text).into_iter().map(|h| h.concept).collect();
+            Named { own: find(&s.text(&orders[s.order])), lead: find(&s.lead), heading: find(&s.headings.join(". ")) }
+        })
+        .collect();
+    add_concepts(&mut profiles, &named, &owner, agencies, lexicon);
+    let mut sections: FxHashMap<(usize, Vec<String>), usize> = FxHashMap::default();
+    let section: Vec<usize> = segments
+        .iter()
+        .map(|s| {
+            let next = sections.len();
+            *sections.entry((s.order, s.headings.clone())).or_insert(next)
+        })
+        .collect();
+    let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
+    let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(t, &[]).join(" "))).collect();
+    let field = Field { profiles: &profiles, agency: &owner, shape: &shape, term: &term, section: &section };
+    let mut pairs = candidates::scored(&field, o);
+    candidates::surroundings(&mut pairs, &field, o);
+    let edges = candidates::edges(&pairs, o);
+    let rank: Vec<usize> = (0..segments.len()).collect();
+    let groups = align::group(segments.len(), &edges, &owner, &rank, o);
+    let mut around = vec![Vec::new(); segments.len()];
+    for (i, p) in pairs.iter().enumerate() {
+        let i = u32::try_from(i).unwrap_or(u32::MAX);
+        around[p.a].push(i);
+        around[p.b].push(i);
+    }
+    Alignment { segments, agency: owner, pairs, groups, around, profiles, vocabulary }
+}
+
+/// A fingerprint of an order's words that does not change with its name.
+fn content_key(order: &Order) -> u128 {
+    let mut text = String::new();
+    for c in &order.clauses {
+        text.push_str(c.words());
+        text.push('\n');
+    }
+    xxhash_rust::xxh3::xxh3_128(text.as_bytes())
+}

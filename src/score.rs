@@ -1,0 +1,271 @@
+//! How alike two statements are, in separate, printable parts.
+//!
+//! [`Parts::total`] is the one formula. Its parts: the cosine of TF-IDF vectors over stems and pairs of stems, the share of the shorter
+//! statement that the longer one contains, the likeness of the concepts the lexicon finds in both, and what the pair's surroundings
+//! add (standing out from the runners-up, sections that have much in common).
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Class, ConceptId, Lexicon};
+use crate::normalize::{Vocabulary, is_modal, is_stop};
+use crate::options::AlignOptions;
+
+/// A sparse vector, sorted by term.
+pub type Sparse = Vec<(u32, f32)>;
+
+/// What scoring sees of a statement.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// Weighted stems with context, L2-normalized.
+    pub vector: Sparse,
+    /// Weighted pairs of neighbouring stems, L2-normalized.
+    pub phrases: Sparse,
+    /// Weighted stems of the headings, L2-normalized.
+    pub heading: Sparse,
+    /// Weighted own words, stop words and context left out, not normalized.
+    pub content: Sparse,
+    /// Sum of `content`.
+    pub mass: f32,
+    /// The concepts of acts, with the wider ones that include them, L2-normalized.
+    pub acts: Sparse,
+    /// The same for objects and situations.
+    pub things: Sparse,
+    /// The same for all classes, lead-ins and headings included.
+    pub scene: Sparse,
+}
+
+/// The parts of a score.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Cosine of the weighted terms, 0 to 1.
+    pub words: f32,
+    /// Cosine of the weighted pairs of words, 0 to 1.
+    pub phrases: f32,
+    /// Share of the shorter statement's weight found in the longer one, 0 to 1.
+    pub contained: f32,
+    /// Cosine of the headings' words, 0 to 1.
+    pub heading: f32,
+    /// Likeness of what is done, by the lexicon, 0 to 1.
+    pub acts: f32,
+    /// Likeness of what it is done to and in which situation, 0 to 1.
+    pub things: f32,
+    /// Likeness of all concepts, with those of the lead-ins and headings, 0 to 1.
+    pub scene: f32,
+    /// How far the pair stands out from each side's runner-up, -1 to 1.
+    pub margin: f32,
+    /// How much the two sections have in common, 0 to 1.
+    pub section: f32,
+}
+
+impl Parts {
+    /// The parts by name, in the order of the formula.
+    pub fn named(&self) -> Vec<(&'static str, f64)> {
+        [
+            ("words", self.words),
+            ("phrases", self.phrases),
+            ("contained", self.contained),
+            ("heading", self.heading),
+            ("acts", self.acts),
+            ("things", self.things),
+            ("scene", self.scene),
+            ("margin", self.margin),
+            ("section", self.section),
+        ]
+        .map(|(n, v)| (n, f64::from(v)))
+        .to_vec()
+    }
+
+    /// What the words and concepts alone say.
+    pub fn base(&self, o: &AlignOptions) -> f32 {
+        let lexical = (1.0 - o.containment) * ((1.0 - o.bigram) * self.words + o.bigram * self.phrases) + o.containment * self.contained;
+        (1.0 - o.concept) * lexical + o.concept * (0.3 * self.acts + 0.4 * self.things + 0.3 * self.scene)
+    }
+
+    /// The formula.
+    pub fn total(&self, o: &AlignOptions) -> f32 {
+        (self.base(o) + o.margin * self.margin + o.section * self.section).clamp(0.0, 1.0)
+    }
+}
+
+/// The stems of a statement by where they come from.
+#[derive(Clone, Debug, Default)]
+pub struct Stems {
+    /// Its own words.
+    pub own: Vec<String>,
+    /// Its lead-ins' words.
+    pub lead: Vec<String>,
+    /// Its headings' words.
+    pub heading: Vec<String>,
+}
+
+/// Turns stems into profiles. Document frequency is the mean over agencies of the share of an agency's statements that have the term,
+/// so that one long order does not set the weights.
+pub fn profiles(stems: &[Stems], agency: &[usize], agencies: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Vec<Profile> {
+    let single: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 1, vocabulary, o)).collect();
+    let double: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 2, vocabulary, o)).collect();
+    let heading: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.heading, 1.0)], 1, vocabulary, o)).collect();
+    let content: Vec<Sparse> = stems
+        .iter()
+        .map(|s| {
+            let own: Vec<String> = s.own.iter().filter(|w| !is_stop(w) && !is_modal(w)).cloned().collect();
+            count(&[(&own, 1.0)], 1, vocabulary, o)
+        })
+        .collect();
+    let idf = rarity(&[&single, &double], agency, agencies, vocabulary.len());
+    let weighted =
+        |terms: &Sparse| -> Sparse { terms.iter().map(|&(t, w)| (t, w * idf.get(t as usize).copied().unwrap_or(1.0))).collect() };
+    (0..stems.len())
+        .map(|i| {
+            let content: Sparse = content[i].iter().map(|&(t, _)| (t, idf.get(t as usize).copied().unwrap_or(0.0))).collect();
+            Profile {
+                vector: unit(weighted(&single[i])),
+                phrases: unit(weighted(&double[i])),
+                heading: unit(weighted(&heading[i])),
+                mass: content.iter().map(|(_, w)| w).sum(),
+                content,
+                ..Profile::default()
+            }
+        })
+        .collect()
+}
+
+/// Inverse document frequency of terms: 0 for what every statement has.
+fn rarity(counts: &[&[Sparse]], agency: &[usize], agencies: usize, terms: usize) -> Vec<f32> {
+    let mut size = vec![0_f32; agencies];
+    for &a in agency {
+        size[a] += 1.0;
+    }
+    let mut share = vec![0_f32; terms];
+    for list in counts {
+        for (found, &a) in list.iter().zip(agency) {
+            for &(t, _) in found {
+                share[t as usize] += 1.0 / (size[a] * agencies as f32);
+            }
+        }
+    }
+    let least = size.iter().copied().filter(|&s| s > 0.0).fold(f32::MAX, f32::min).max(1.0);
+    share.iter().map(|&s| ((1.0 + 0.5 / least) / (s + 0.5 / least)).ln().max(0.0)).collect()
+}
+
+fn unit(mut v: Sparse) -> Sparse {
+    let norm = v.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(1e-6);
+    for (_, w) in &mut v {
+        *w /= norm;
+    }
+    v
+}
+
+/// Runs of `n` words with their damped counts, sorted by term.
+fn count(parts: &[(&Vec<String>, f32)], n: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Sparse {
+    let mut terms: FxHashMap<u32, f32> = FxHashMap::default();
+    for (words, weight) in parts {
+        for run in words.windows(n) {
+            let modal = if run.iter().any(|w| is_modal(w)) { o.modal } else { 1.0 };
+            if *weight * modal > 0.0 {
+                *terms.entry(vocabulary.intern(&run.join(" "))).or_default() += weight * modal;
+            }
+        }
+    }
+    let mut out: Sparse = terms.into_iter().map(|(t, w)| (t, if w > 1.0 { 1.0 + w.ln() } else { w })).collect();
+    out.sort_by_key(|&(t, _)| t);
+    out
+}
+
+/// The concepts a statement's texts name, by where they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// In its own words.
+    pub own: Vec<ConceptId>,
+    /// In its lead-ins.
+    pub lead: Vec<ConceptId>,
+    /// In its headings.
+    pub heading: Vec<ConceptId>,
+}
+
+/// Adds concept vectors to profiles. A concept counts by how telling it is and by how rare it is among the statements (frequency by
+/// agency, as for words); the concepts that include it count too, less with every step, so that "badge" meets "uniform" in "insignia".
+pub fn add_concepts(profiles: &mut [Profile], named: &[Named], agency: &[usize], agencies: usize, lexicon: &Lexicon) {
+    let wide = |ids: &[ConceptId], weight: f32, out: &mut FxHashMap<u32, f32>| {
+        for &id in ids {
+            for (up, steps) in lexicon.wider(id) {
+                let w = weight * 0.6_f32.powi(i32::from(*steps));
+                let e = out.entry(up.index() as u32).or_default();
+                *e = e.max(w);
+            }
+        }
+    };
+    let raw: Vec<(FxHashMap<u32, f32>, FxHashMap<u32, f32>)> = named
+        .iter()
+        .map(|n| {
+            let (mut own, mut all) = (FxHashMap::default(), FxHashMap::default());
+            wide(&n.own, 1.0, &mut own);
+            wide(&n.heading, 0.3, &mut all);
+            wide(&n.lead, 0.5, &mut all);
+            wide(&n.own, 1.0, &mut all);
+            (own, all)
+        })
+        .collect();
+    let mut size = vec![0_f32; agencies];
+    for &a in agency {
+        size[a] += 1.0;
+    }
+    let mut share = vec![0_f32; lexicon.len()];
+    for ((own, _), &a) in raw.iter().zip(agency) {
+        for (&c, &w) in own {
+            share[c as usize] += w / (size[a] * agencies as f32);
+        }
+    }
+    let rare = |c: u32| ((1.02) / (share[c as usize] + 0.02)).ln().max(0.0);
+    for (p, (own, all)) in profiles.iter_mut().zip(raw) {
+        let of = |map: &FxHashMap<u32, f32>, keep: &dyn Fn(Class) -> bool| -> Sparse {
+            let mut out: Sparse = map
+                .iter()
+                .filter(|(c, _)| keep(lexicon.at(**c).class))
+                .map(|(&c, &w)| (c, w * rare(c) * (0.15 + lexicon.at(c).specificity)))
+                .collect();
+            out.sort_by_key(|&(c, _)| c);
+            unit(out)
+        };
+        p.acts = of(&own, &|c| c == Class::Act);
+        p.things = of(&own, &|c| matches!(c, Class::Object | Class::Situation | Class::Consequence));
+        p.scene = of(&all, &|c| c != Class::Quality);
+    }
+}
+
+/// Dot product of two sorted sparse vectors.
+pub fn dot(a: &Sparse, b: &Sparse) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+/// Share of the shorter statement's content that stands in the longer one; 0 where it has too few words to mean anything.
+pub fn contained(a: &Profile, b: &Profile, o: &AlignOptions) -> f32 {
+    let (small, big) = if a.mass <= b.mass { (a, b) } else { (b, a) };
+    if small.content.len() < o.containment_words || small.mass <= 0.0 {
+        return 0.0;
+    }
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < small.content.len() && j < big.content.len() {
+        match small.content[i].0.cmp(&big.content[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += small.content[i].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum / small.mass
+}

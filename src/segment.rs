@@ -1,0 +1,178 @@
+//! Statements: the pieces of orders that rows are made of.
+//!
+//! A clause that says several things becomes several statements, each with the words that belong to it; a plain enumeration (short
+//! items under one lead-in, none of them a rule of its own) becomes one statement with all its items, so that it can meet the
+//! sentence in which another order names them all. Statements are cut by grammar alone; which of them belong together is decided
+//! later, by [`crate::align`].
+
+use std::ops::Range;
+
+use crate::normalize::{is_modal, is_stop, words};
+use crate::order::{Force, Kind, Order};
+use crate::provision::ClauseRef;
+use crate::sentence;
+
+/// What a statement is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A sentence, part of one, or a list item that is a rule.
+    Rule,
+    /// A definition: it meets only definitions.
+    Definition,
+    /// A lead-in with the short items it introduces.
+    List,
+    /// A lead-in alone; its items are statements of their own.
+    LeadIn,
+}
+
+/// The words of one clause that belong to a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Index of the clause in its order.
+    pub clause: usize,
+    /// Bytes of the clause's text.
+    pub range: Range<usize>,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Index of the order.
+    pub order: usize,
+    /// Its words, in document order; never empty.
+    pub pieces: Vec<Piece>,
+    /// What it is made of.
+    pub shape: Shape,
+    /// What has to be read in front of it: lead-ins, and the subject of the sentence it was cut from.
+    pub lead: String,
+    /// The headings above it, outermost first.
+    pub headings: Vec<String>,
+    /// The defined term.
+    pub term: Option<String>,
+}
+
+impl Segment {
+    /// The statement's own words, pieces joined by a space.
+    pub fn text(&self, order: &Order) -> String {
+        let parts: Vec<&str> = self.pieces.iter().map(|p| order.clauses[p.clause].text[p.range.clone()].trim()).collect();
+        parts.join(" ")
+    }
+
+    /// The first clause it is made of.
+    pub fn head(&self) -> ClauseRef {
+        ClauseRef { order: self.order, clause: self.pieces[0].clause }
+    }
+}
+
+/// Longest item, in words, that can be a mere example in a list; measured on five orders: the items of enumerations have at most
+/// 12 words, those of lists of rules 5 to 60.
+const SHORT_ITEM: usize = 14;
+
+/// Cuts an order into statements.
+pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
+    let children = children(order);
+    let lists: Vec<Option<usize>> = (0..order.clauses.len()).map(|i| enumeration(order, &children, i)).collect();
+    let mut out = Vec::new();
+    for (i, clause) in order.clauses.iter().enumerate() {
+        let inside_list = clause.parent.is_some_and(|p| lists[p].is_some()) && clause.text.len() < 400;
+        if inside_list || clause.text.trim().is_empty() {
+            continue;
+        }
+        let headings: Vec<String> = order.headings(i).iter().map(ToString::to_string).collect();
+        let lead: String = order.lead_ins(i).iter().map(|&l| order.clauses[l].text.trim()).collect::<Vec<_>>().join(" ");
+        let whole = |shape| Segment {
+            order: index,
+            pieces: vec![Piece { clause: i, range: 0..clause.text.len() }],
+            shape,
+            lead: lead.clone(),
+            headings: headings.clone(),
+            term: clause.term.clone(),
+        };
+        match clause.kind {
+            Kind::Heading => {}
+            Kind::Definition => out.push(whole(Shape::Definition)),
+            _ => {
+                let sentences = sentence::split(&clause.text);
+                let last = sentences.len().saturating_sub(1);
+                for (n, range) in sentences.into_iter().enumerate() {
+                    let base = Segment { pieces: vec![Piece { clause: i, range: range.clone() }], ..whole(Shape::Rule) };
+                    if n == last && lists[i].is_some() {
+                        let mut pieces = base.pieces.clone();
+                        pieces.extend(children[i].iter().map(|&c| Piece { clause: c, range: 0..order.clauses[c].text.len() }));
+                        out.push(Segment { pieces, shape: Shape::List, ..base });
+                    } else if n == last && !children[i].is_empty() {
+                        if speaks(&clause.text[range], clause.force) {
+                            out.push(Segment { shape: Shape::LeadIn, ..base });
+                        }
+                    } else {
+                        out.extend(parts(&clause.text, base));
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// One statement for each coordinate rule of a sentence; what they share in front becomes the lead of all but the first.
+fn parts(text: &str, base: Segment) -> Vec<Segment> {
+    let range = base.pieces[0].range.clone();
+    let cuts = sentence::parts(&text[range.clone()]);
+    if cuts.len() < 2 {
+        return vec![base];
+    }
+    let clause = base.pieces[0].clause;
+    let first = text[range.start + cuts[0].start..range.start + cuts[0].end].trim().to_string();
+    cuts.into_iter()
+        .enumerate()
+        .map(|(n, cut)| {
+            let lead = if n == 0 { base.lead.clone() } else { format!("{} {first}", base.lead).trim().to_string() };
+            Segment { pieces: vec![Piece { clause, range: range.start + cut.start..range.start + cut.end }], lead, ..base.clone() }
+        })
+        .collect()
+}
+
+fn children(order: &Order) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); order.clauses.len()];
+    for (i, clause) in order.clauses.iter().enumerate() {
+        if let Some(p) = clause.parent
+            && order.clauses[p].kind != Kind::Heading
+            && clause.kind != Kind::Heading
+        {
+            out[p].push(i);
+        }
+    }
+    out
+}
+
+/// The number of items, where the clause introduces a plain enumeration: two or more short items without lists of their own, under a
+/// lead-in that neither commands nor forbids, so that no item is a rule by itself.
+fn enumeration(order: &Order, children: &[Vec<usize>], i: usize) -> Option<usize> {
+    let items = &children[i];
+    let lead = &order.clauses[i];
+    let directs = matches!(lead.force, Some(Force::Obligation | Force::Prohibition | Force::Recommendation));
+    let plain = |&c: &usize| {
+        let item = &order.clauses[c];
+        children[c].is_empty()
+            && words(&item.text).len() <= SHORT_ITEM
+            && item.kind == Kind::Clause
+            && item.force <= lead.force.max(Some(Force::Permission))
+    };
+    (items.len() >= 2 && !directs && items.iter().all(plain)).then_some(items.len())
+}
+
+/// Whether a lead-in says something beyond opening its list: a warning or a leave of its own, an exception, or a condition.
+///
+/// "Members shall do the following:" and "the following are prohibited:" say nothing that their items do not say again.
+fn speaks(lead: &str, force: Option<Force>) -> bool {
+    let ws: Vec<String> = words(lead).into_iter().map(|w| w.folded).collect();
+    let has = |list: &[&str]| ws.iter().any(|w| list.contains(&w.as_str()));
+    let opens = ws.iter().any(|w| w == "following" || w == "below") || ws.last().is_some_and(|w| is_modal(w));
+    let limited = has(&["unless", "except", "barring", "notwithstanding", "provided", "without"]);
+    let content = ws.iter().filter(|w| !is_stop(w) && !is_modal(w)).count();
+    match force {
+        Some(Force::Recommendation | Force::Permission) => limited || (!opens && content >= 4) || content >= 7,
+        Some(Force::Obligation | Force::Prohibition) => limited,
+        _ => limited || (!opens && content >= 6),
+    }
+}

@@ -1,0 +1,216 @@
+//! What is said of a row: agree, differ and in what, unique; conflict; who stands alone; and how each agency stands to the reference.
+//!
+//! Similarity found the statements; here only what they direct counts. Every verdict names the words that decided it.
+
+mod position;
+mod stance;
+mod terms;
+
+pub use position::position;
+pub use stance::{Gap, Said, Voice, gaps};
+pub use terms::{Key, Term, examples, terms};
+
+use crate::lexicon::Lexicon;
+use crate::options::VerdictOptions;
+use crate::order::Force;
+use crate::provision::{Aspect, Relation, Verdict};
+use crate::segment::Shape;
+
+/// What is said of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Agree, differ or unique.
+    pub verdict: Verdict,
+    /// In what it differs, in the order of [`Aspect::ALL`].
+    pub aspects: Vec<Aspect>,
+    /// Whether one forbids what another allows.
+    pub conflict: bool,
+    /// Agencies (keys of the cells given) whose stance nobody shares.
+    pub alone: Vec<usize>,
+    /// The agency relations are measured against.
+    pub reference: usize,
+    /// For each agency given, its relation to the reference; `None` for the reference.
+    pub relations: Vec<(usize, Option<Relation>)>,
+    /// One sentence, with the words that decided.
+    pub reason: String,
+}
+
+/// Judges a row. `cells` holds the agencies that say something, with their words, sorted; `base` is the agency of the base order, if it
+/// says something here; `central` the agency whose words are nearest to all others'.
+pub fn judge(
+    cells: &[(usize, &Said)],
+    names: &dyn Fn(usize) -> String,
+    base: Option<usize>,
+    central: usize,
+    lexicon: &Lexicon,
+    o: &VerdictOptions,
+) -> Judgement {
+    let reference = base.filter(|b| cells.iter().any(|(a, _)| a == b)).unwrap_or(central);
+    if cells.len() < 2 {
+        let reason = "No other order says this; the nearest clauses are listed with each silent agency.".to_string();
+        return Judgement {
+            verdict: Verdict::Unique,
+            aspects: Vec::new(),
+            conflict: false,
+            alone: Vec::new(),
+            reference,
+            relations: cells.iter().map(|(a, _)| (*a, None)).collect(),
+            reason,
+        };
+    }
+    let main = cells.iter().find(|(a, _)| *a == reference).map_or(cells[0].1, |(_, s)| s);
+    let mut aspects: Vec<Aspect> = Vec::new();
+    let mut relations = Vec::new();
+    let mut told: Vec<(f32, String)> = Vec::new();
+    for (agency, said) in cells {
+        if *agency == reference {
+            relations.push((*agency, None));
+            continue;
+        }
+        let found = gaps(main, said, lexicon, o);
+        for g in &found {
+            if !aspects.contains(&g.aspect) {
+                aspects.push(g.aspect);
+            }
+            told.push((g.weight, tell(g, &names(reference), &names(*agency))));
+        }
+        relations.push((*agency, Some(relation(main, said, &found, lexicon, o))));
+    }
+    aspects.sort();
+    let conflict = clash(cells, lexicon, o);
+    if conflict && aspects.is_empty() {
+        aspects.push(Aspect::Force);
+    }
+    let verdict = if aspects.is_empty() { Verdict::Agree } else { Verdict::Differ };
+    let alone = if verdict == Verdict::Differ { alone(cells) } else { Vec::new() };
+    told.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+    let reason = match told.first() {
+        Some((_, words)) if told.len() == 1 => format!("{words}."),
+        Some((_, words)) => format!(
+            "{words}; and {} more.",
+            if told.len() == 2 { "1 difference".to_string() } else { format!("{} differences", told.len() - 1) }
+        ),
+        None => "The same force, people, act and conditions; what differs is wording.".to_string(),
+    };
+    Judgement { verdict, aspects, conflict, alone, reference, relations, reason }
+}
+
+fn tell(g: &Gap, here: &str, there: &str) -> String {
+    let quote = |w: &[String]| {
+        let mut words: Vec<&str> = w.iter().map(String::as_str).take(4).collect();
+        words.retain(|w| !w.is_empty());
+        format!("\u{201c}{}\u{201d}", words.join("\u{201d}, \u{201c}"))
+    };
+    let (a, b) = (g.here.iter().any(|w| !w.is_empty()), g.there.iter().any(|w| !w.is_empty()));
+    let name = g.aspect.name();
+    match (a, b) {
+        (true, true) => format!("{name}: {here} says {}, {there} {}", quote(&g.here), quote(&g.there)),
+        (true, false) => format!("{name}: only {here}, not {there}, says {}", quote(&g.here)),
+        (false, true) => format!("{name}: only {there}, not {here}, says {}", quote(&g.there)),
+        (false, false) => format!("{name}: {here} and {there} differ"),
+    }
+}
+
+/// How an agency's words stand to the reference's.
+fn relation(reference: &Said, said: &Said, found: &[Gap], lexicon: &Lexicon, o: &VerdictOptions) -> Relation {
+    if opposed(reference, said, lexicon, o) {
+        return Relation::Conflicts;
+    }
+    let of = |aspect| found.iter().find(|g| g.aspect == aspect);
+    if of(Aspect::Force).is_some() {
+        let strength = |s: &Said| terms::grade(s.main().directive.force).unwrap_or(0).min(terms::modal_grade(&s.main().text).max(1));
+        let (r, s) = (strength(reference), strength(said));
+        if r != s {
+            return if s > r { Relation::Stricter } else { Relation::Looser };
+        }
+    }
+    if let Some(g) = of(Aspect::Condition).or_else(|| of(Aspect::Authority)) {
+        let binds = matches!(said.main().directive.force, Some(Force::Obligation | Force::Prohibition | Force::Recommendation));
+        let more = g.there.len() > g.here.len();
+        if g.there.len() != g.here.len() {
+            // An exception loosens a rule that binds; a condition narrows a leave.
+            return if more == binds { Relation::Looser } else { Relation::Stricter };
+        }
+        let rank = |s: &Said| s.authority().map_or(0, |a| u16::from(a.rank) + if a.written { 5 } else { 0 });
+        let (r, s) = (rank(reference), rank(said));
+        if r != s {
+            return if s > r { Relation::Stricter } else { Relation::Looser };
+        }
+    }
+    if found.is_empty() {
+        let fold = |s: &Said| s.voices.iter().flat_map(|v| crate::normalize::words(&v.text)).map(|w| w.folded).collect::<Vec<_>>();
+        return if fold(reference) == fold(said) { Relation::Equal } else { Relation::Equivalent };
+    }
+    let here = found.iter().any(|g| !g.here.is_empty());
+    let there = found.iter().any(|g| !g.there.is_empty());
+    match (here, there) {
+        (true, false) => Relation::Subset,
+        (false, true) => Relation::Superset,
+        _ => Relation::Intersects,
+    }
+}
+
+/// Whether any two agencies contradict each other.
+fn clash(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+    cells.iter().enumerate().any(|(i, (_, x))| cells[i + 1..].iter().any(|(_, y)| opposed(x, y, lexicon, o)))
+}
+
+/// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
+/// no situation that only one of them speaks of.
+fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+    x.voices.iter().any(|v| y.voices.iter().any(|w| contrary(v, w, lexicon, o) || contrary(w, v, lexicon, o)))
+}
+
+fn contrary(v: &Voice, w: &Voice, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+    let forbids = v.directive.force == Some(Force::Prohibition);
+    let allows = w.directive.force == Some(Force::Permission);
+    let requires = w.directive.force == Some(Force::Obligation);
+    if !forbids || !(allows || requires) || v.shape == Shape::Definition || w.shape == Shape::Definition {
+        return false;
+    }
+    let overlap = |list: &dyn Fn(&Voice) -> Vec<String>, open: bool| {
+        let (a, b) = (list(v), list(w));
+        if a.is_empty() || b.is_empty() {
+            return open;
+        }
+        a.iter().any(|p| {
+            b.iter().any(|q| {
+                p == q || matches!((lexicon.by_name(p), lexicon.by_name(q)), (Some(i), Some(j)) if lexicon.likeness(i, j) >= o.same_concept)
+            })
+        })
+    };
+    let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false);
+    let situations = overlap(&|x: &Voice| x.directive.situations.iter().map(|p| p.value.clone()).collect(), true);
+    let tie = v.tie.min(w.tie);
+    acts && situations && tie >= if requires { o.near_copy } else { 0.5 * o.near_copy }
+}
+
+/// The agencies whose stance nobody shares, in a row of three or more: the only one that forbids (or does not), the only one that needs
+/// an approval (or does not), the only one that requires where others leave it open.
+fn alone(cells: &[(usize, &Said)]) -> Vec<usize> {
+    if cells.len() < 3 {
+        return Vec::new();
+    }
+    let features: [&dyn Fn(&Said) -> bool; 4] = [
+        &|s| s.main().directive.force == Some(Force::Prohibition),
+        &|s| matches!(s.main().directive.force, Some(Force::Prohibition | Force::Obligation)),
+        &|s| s.authority().is_some(),
+        &|s| s.authority().is_some_and(|a| a.written),
+    ];
+    let mut out: Vec<usize> = Vec::new();
+    for has in features {
+        let yes: Vec<usize> = cells.iter().filter(|(_, s)| has(s)).map(|(a, _)| *a).collect();
+        let one = match (yes.len(), cells.len() - yes.len()) {
+            (1, n) if n >= 2 => yes.first().copied(),
+            (n, 1) if n >= 2 => cells.iter().find(|(a, _)| !yes.contains(a)).map(|(a, _)| *a),
+            _ => None,
+        };
+        if let Some(a) = one
+            && !out.contains(&a)
+        {
+            out.push(a);
+        }
+    }
+    out.sort_unstable();
+    out
+}

@@ -1,0 +1,273 @@
+//! What a statement's words come down to when two of them are held against each other: terms, each with a weight and the zone it
+//! stands in.
+//!
+//! Synonyms are one term (the lexicon's concepts), inflections are one term (stems), and examples, filler and modal words are none.
+
+use std::ops::Range;
+
+use crate::directive::{Directive, Phrase};
+use crate::lexicon::{Class, ConceptId, Lexicon};
+use crate::normalize::{Vocabulary, is_modal, is_stop, words};
+use crate::order::Force;
+use crate::provision::Aspect;
+
+/// What a term is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A concept of the lexicon.
+    Concept(ConceptId),
+    /// A stem.
+    Stem(String),
+    /// A number, in digits.
+    Number(String),
+}
+
+/// One term of a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// What it is.
+    pub key: Key,
+    /// How much its absence elsewhere means, 0 to 1.
+    pub weight: f32,
+    /// The aspect a difference in it belongs to.
+    pub zone: Aspect,
+    /// Its words.
+    pub words: String,
+}
+
+/// Words that fill sentences without changing what they direct.
+const FILLER: &[&str] = &[
+    "accord",
+    "also",
+    "any",
+    "applic",
+    "appropri",
+    "area",
+    "aspect",
+    "associ",
+    "certain",
+    "clear",
+    "clearli",
+    "conduct",
+    "cours",
+    "current",
+    "engag",
+    "ensur",
+    "event",
+    "exist",
+    "fashion",
+    "follow",
+    "full",
+    "further",
+    "general",
+    "given",
+    "herein",
+    "thereof",
+    "hereaft",
+    "involv",
+    "item",
+    "kind",
+    "like",
+    "made",
+    "make",
+    "manner",
+    "matter",
+    "mean",
+    "namel",
+    "new",
+    "number",
+    "offici",
+    "order",
+    "particular",
+    "particip",
+    "pertain",
+    "polici",
+    "present",
+    "process",
+    "provid",
+    "provis",
+    "purpos",
+    "regard",
+    "relat",
+    "relev",
+    "respect",
+    "said",
+    "see",
+    "set",
+    "sever",
+    "specif",
+    "type",
+    "use",
+    "util",
+    "variou",
+    "way",
+    "well",
+    "within",
+    "thing",
+    "toward",
+    "therebi",
+    "wherebi",
+    "done",
+    "take",
+    "give",
+    "given",
+    "one",
+    "two",
+    "whether",
+    "time",
+    "term",
+    "refer",
+];
+
+/// Phrases after which only examples follow, up to the end of the clause.
+const EXAMPLES: &[&str] =
+    &["such as", "for example", "e.g.", "i.e.", "for instance", "including but not limited to", "including, but not limited to", "etc"];
+
+/// Byte ranges of `text` that only give examples: in brackets, or after "such as" up to the next clause mark.
+pub fn examples(text: &str) -> Vec<Range<usize>> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('(').map(|i| at + i) {
+        let Some(close) = text[open..].find(')').map(|i| open + i + 1) else { break };
+        let inside = &lower[open + 1..close - 1];
+        let listed = inside.matches(',').count() >= 1;
+        if listed || EXAMPLES.iter().any(|e| inside.contains(e)) {
+            out.push(open..close);
+        }
+        at = close;
+    }
+    for e in &EXAMPLES[..2] {
+        for (start, _) in lower.match_indices(e) {
+            let end = text[start..].find([';', '.', ')']).map_or(text.len(), |i| start + i);
+            out.push(start..end);
+        }
+    }
+    out.sort_by_key(|r| r.start);
+    out
+}
+
+/// The terms of a statement, in the order of its words.
+pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &Vocabulary, own_names: &[Vec<String>]) -> Vec<Term> {
+    let skip = examples(text);
+    let zones = zones(text, directive);
+    let zone = |at: usize| zones.iter().find(|(r, _)| r.contains(&at)).map_or(Aspect::Scope, |(_, a)| *a);
+    let hits = lexicon.find(text);
+    let mut out = Vec::new();
+    let plain = |range: Range<usize>, out: &mut Vec<Term>| {
+        let piece = &text[range.clone()];
+        for stem in vocabulary.stems(piece, own_names) {
+            if is_stop(&stem) || is_modal(&stem) || FILLER.contains(&stem.as_str()) || stem.len() < 2 || stem == "depart" {
+                continue;
+            }
+            let number = stem.chars().all(|c| c.is_ascii_digit());
+            let key = if number { Key::Number(stem.clone()) } else { Key::Stem(stem.clone()) };
+            let weight = if number { 0.9 } else { 0.5 };
+            let zone = match zone(range.start) {
+                Aspect::Scope if number => Aspect::Detail,
+                z => z,
+            };
+            out.push(Term { key, weight, zone, words: stem });
+        }
+    };
+    let mut at = 0;
+    for hit in hits {
+        if hit.start < at || skip.iter().any(|r| r.contains(&hit.start)) {
+            continue;
+        }
+        gaps(text, at..hit.start, &skip, |r| plain(r, &mut out));
+        let concept = lexicon.concept(hit.concept);
+        let weight = match concept.class {
+            Class::Role => 0.3 + 0.3 * concept.specificity,
+            Class::Quality => 0.3 + 0.4 * concept.specificity,
+            _ => 0.3 + 0.7 * concept.specificity,
+        };
+        out.push(Term { key: Key::Concept(hit.concept), weight, zone: zone(hit.start), words: text[hit.start..hit.end].to_string() });
+        at = hit.end;
+    }
+    gaps(text, at..text.len(), &skip, |r| plain(r, &mut out));
+    out
+}
+
+/// Calls `with` for each word of the range that stands outside `skip`, so that a term knows where it stands.
+fn gaps(text: &str, range: Range<usize>, skip: &[Range<usize>], mut with: impl FnMut(Range<usize>)) {
+    if range.is_empty() {
+        return;
+    }
+    let mut start = None;
+    for (i, c) in text[range.clone()].char_indices() {
+        let at = range.start + i;
+        let inside = c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(s)) => {
+                if !skip.iter().any(|r| r.contains(&s)) {
+                    with(s..at);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(s) = start
+        && !skip.iter().any(|r| r.contains(&s))
+    {
+        with(s..range.end);
+    }
+}
+
+/// Which aspect the words of each slot belong to.
+fn zones(text: &str, d: &Directive) -> Vec<(Range<usize>, Aspect)> {
+    let mut out = Vec::new();
+    let mut add = |words: &str, aspect: Aspect| {
+        if let Some(at) = (!words.is_empty()).then(|| text.find(words)).flatten() {
+            out.push((at..at + words.len(), aspect));
+        }
+    };
+    if let Some(a) = &d.authority {
+        for who in &a.who {
+            add(&who.words, Aspect::Authority);
+        }
+        add(&a.words, Aspect::Authority);
+    }
+    let lists: [(&[Phrase], Aspect); 4] = [
+        (&d.deadlines, Aspect::Detail),
+        (&d.consequences, Aspect::Consequence),
+        (&d.exceptions, Aspect::Condition),
+        (&d.conditions, Aspect::Condition),
+    ];
+    for (list, aspect) in lists {
+        for p in list {
+            add(&p.words, aspect);
+        }
+    }
+    add(&d.force_words, Aspect::Force);
+    out
+}
+
+/// How strongly the finite verbs of a statement bind, for comparing near copies: the weakest modal word in it, 1 "may", 2 "should",
+/// 3 "shall" and the plain present.
+pub fn modal_grade(text: &str) -> u8 {
+    words(text)
+        .iter()
+        .filter_map(|w| match w.folded.as_str() {
+            "may" | "can" | "might" | "could" => Some(1),
+            "should" | "recommended" | "encouraged" | "urged" | "cautioned" => Some(2),
+            _ => None,
+        })
+        .min()
+        .unwrap_or(3)
+}
+
+/// Grades of force for comparing: what is forbidden and what is required bind alike.
+pub fn grade(force: Option<Force>) -> Option<u8> {
+    force.map(|f| match f {
+        Force::Statement => 0,
+        Force::Permission => 1,
+        Force::Recommendation => 2,
+        Force::Obligation | Force::Prohibition => 3,
+    })
+}

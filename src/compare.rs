@@ -30,8 +30,8 @@ pub enum Stage {
 
 /// Compares the orders of a corpus. Pure: the same corpus and options give the same comparison, whatever the number of threads, the order
 /// of files or the names of agencies.
-pub fn compare(corpus: Corpus, lexicon: &Lexicon, options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Comparison {
-    let orders = corpus.orders;
+pub fn compare(corpus: &Corpus, lexicon: &Lexicon, options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Comparison {
+    let orders = corpus.orders.clone();
     let mut agencies: Vec<Agency> = orders.iter().map(|o| Agency { id: o.agency.clone(), name: o.agency_name.clone() }).collect();
     agencies.sort_by(|x, y| x.id.cmp(&y.id));
     agencies.dedup_by(|x, y| x.id == y.id);
@@ -52,7 +52,7 @@ pub fn compare(corpus: Corpus, lexicon: &Lexicon, options: &Options, progress: &
     }
     make_ids_unique(&mut provisions);
     let similarity = similarity(&provisions, agencies.len());
-    Comparison { agencies, orders, subjects: subject_of, provisions, omitted: corpus.omitted, similarity }
+    Comparison { agencies, orders, subjects: subject_of, provisions, omitted: corpus.omitted.clone(), similarity }
 }
 
 /// Everything at hand while one subject's rows are made.

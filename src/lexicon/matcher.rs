@@ -30,6 +30,8 @@ pub(super) struct Matcher {
 
 /// The edge a number takes, whatever number it is; written "#" in the data.
 const NUMBER: u32 = 0;
+/// The edge a comma inside a phrase takes ("confidential, sensitive").
+const COMMA: u32 = 1;
 /// A word no phrase has.
 const UNKNOWN: u32 = u32::MAX;
 /// Words a phrase may have inside it without being another phrase.
@@ -53,6 +55,7 @@ impl Matcher {
     pub fn new() -> Self {
         let mut new = Self { leaves: vec![None], ..Self::default() };
         new.vocabulary.insert("#".into(), NUMBER);
+        new.vocabulary.insert(",".into(), COMMA);
         for filler in FILLERS {
             let id = new.word(filler);
             new.small.insert(id);
@@ -134,8 +137,12 @@ impl Matcher {
     fn walk(&self, words: &Words, first: usize, at: usize, node: u32, best: &mut Option<(usize, Option<ConceptId>)>) {
         let Some(token) = words.tokens.list.get(at) else { return };
         let inside = at > first;
+        let mut node = node;
         if inside && !words.flows(at) {
-            return;
+            match self.edges.get(&(node, COMMA)) {
+                Some(&child) if token.gap == Gap::Comma => node = child,
+                _ => return,
+            }
         }
         let (plain, capital) = words.ids[at];
         let mut follow = |edge: u32, next: usize| {
@@ -180,13 +187,21 @@ impl Matcher {
                 _ if tokens.list[i].capitals && phrase.chars().any(char::is_uppercase) => self.word(&word.to_uppercase()),
                 _ => self.word(word),
             };
-            let next = u32::try_from(self.leaves.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry((node, id)).or_insert(next);
-            if node == next {
-                self.leaves.push(None);
+            if i > 0 && tokens.list[i].gap == Gap::Comma && !matches!(word, "or" | "and") {
+                node = self.step(node, COMMA);
             }
+            node = self.step(node, id);
         }
         node
+    }
+
+    fn step(&mut self, node: u32, edge: u32) -> u32 {
+        let next = u32::try_from(self.leaves.len()).unwrap_or(u32::MAX);
+        let child = *self.edges.entry((node, edge)).or_insert(next);
+        if child == next {
+            self.leaves.push(None);
+        }
+        child
     }
 
     fn word(&mut self, word: &str) -> u32 {
@@ -324,32 +339,28 @@ impl Words<'_> {
         let token = &self.tokens.list[at];
         match token.gap {
             Gap::Space => true,
-            Gap::Comma => matches!(self.tokens.word(at), "or" | "and") || token.number,
+            Gap::Comma => matches!(self.tokens.word(at), "or" | "and") || token.number || self.tokens.list[at - 1].number,
             Gap::Stop => false,
         }
     }
 
     /// What a leaf stands for in this place: `None` when its word is read otherwise here.
     fn settle(&self, leaf: Leaf, first: usize, end: usize) -> Option<Option<ConceptId>> {
-        if let Some(concept) = leaf.words {
-            return Some(Some(concept));
+        if leaf.ignored {
+            return Some(None);
+        }
+        if leaf.words.is_some() {
+            return Some(leaf.words);
         }
         let alone = end == first + 1;
         let concept = match (leaf.noun, leaf.verb) {
             (Some((noun, _)), None) => Some(noun),
             (None, Some((verb, form))) if alone && form != Form::Participle => (self.reading(first, form) != Reading::Noun).then_some(verb),
             (None, Some((verb, _))) => Some(verb),
-            (Some((noun, _)), Some((verb, form))) => match self.reading(first, form) {
-                Reading::Verb => Some(verb),
-                Reading::Noun | Reading::Open => Some(noun),
-            },
+            (Some((noun, _)), Some((verb, form))) => Some(if self.reading(first, form) == Reading::Verb { verb } else { noun }),
             (None, None) => None,
         };
-        match concept {
-            Some(concept) => Some(Some(concept)),
-            None if leaf.ignored => Some(None),
-            None => None,
-        }
+        concept.map(Some)
     }
 
     /// How the words around read a word that may be a noun or a verb.
@@ -394,7 +405,7 @@ impl Words<'_> {
             Form::S if matches!(before, "who" | "he" | "she" | "it") || is_adverb(before) => Reading::Verb,
             Form::S if after_verb_cue => Reading::Noun,
             _ if BEFORE_NOUN.contains(&before) || self.tokens.list[i - 1].possessive => Reading::Noun,
-            Form::Base if next.is_some_and(|n| AFTER_VERB.contains(&n)) => Reading::Verb,
+            Form::Base | Form::S if next.is_some_and(|n| AFTER_VERB.contains(&n)) => Reading::Verb,
             _ => Reading::Open,
         }
     }

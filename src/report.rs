@@ -14,10 +14,13 @@
 
 pub mod brief;
 pub mod guard;
+pub mod html;
 pub mod json;
+pub mod likeness;
 pub mod md;
 pub mod outline;
 pub mod plain;
+pub mod redline;
 pub mod slots;
 pub mod tables;
 mod wire;
@@ -47,6 +50,8 @@ pub enum Format {
 /// One file of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum File {
+    /// `matrix.html`
+    Html,
     /// `matrix.md`
     Md,
     /// `matrix.csv`: a row a provision, columns for each agency.
@@ -72,7 +77,7 @@ pub struct View {
 
 impl Format {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Md, Self::Csv, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Md, Self::Csv, Self::Json];
 
     /// The word used with `--format`.
     pub fn name(self) -> &'static str {
@@ -89,6 +94,7 @@ impl Format {
     /// Its files, the main one first.
     pub fn files(self) -> &'static [File] {
         match self {
+            Self::Html => &[File::Html],
             Self::Md => &[File::Md],
             Self::Csv => &[File::Wide, File::Provisions, File::Clauses],
             Self::Json => &[File::Json],
@@ -101,6 +107,7 @@ impl File {
     /// Its name in the output folder.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Html => "matrix.html",
             Self::Md => "matrix.md",
             Self::Wide => "matrix.csv",
             Self::Provisions => "provisions.csv",
@@ -110,9 +117,17 @@ impl File {
     }
 }
 
+impl File {
+    /// It is text that a person can search; the others are archives.
+    pub fn is_text(self) -> bool {
+        true
+    }
+}
+
 /// Writes one file of a report to `sink`; the error is the sink's own, or [`Error::Report`] for a fault of ours.
 pub fn write(file: File, comparison: &Comparison, view: &View, sink: &mut dyn Write) -> Result<()> {
     let done = match file {
+        File::Html => html::write(comparison, view, sink),
         File::Md => md::write(comparison, view, sink),
         File::Wide => tables::wide(comparison, view, sink),
         File::Provisions => tables::provisions(comparison, view, sink),

@@ -1,5 +1,9 @@
 //! The real binary and small corpora for it.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod fixture;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -47,4 +51,16 @@ pub fn err(output: &Output) -> String {
 /// The exit code.
 pub fn code(output: &Output) -> i32 {
     output.status.code().expect("an exit code")
+}
+
+/// One report as text.
+pub fn report(file: clausewise::report::File, c: &clausewise::matrix::Comparison, view: &clausewise::report::View) -> String {
+    String::from_utf8(report_bytes(file, c, view)).expect("UTF-8")
+}
+
+/// One report.
+pub fn report_bytes(file: clausewise::report::File, c: &clausewise::matrix::Comparison, view: &clausewise::report::View) -> Vec<u8> {
+    let mut sink = Vec::new();
+    clausewise::report::write(file, c, view, &mut sink).expect("a report");
+    sink
 }

@@ -130,7 +130,7 @@ fn named(mut read: Vec<(&Source, Order)>, given: &BTreeMap<String, String>) -> V
     let mut heard: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (_, order) in &read {
         let said = heard.entry(order.agency.clone()).or_default();
-        if let Some(name) = order.header.agency_name.as_deref().map(str::trim).filter(|n| !n.is_empty()) {
+        if let Some(name) = order.header.agency_name.as_deref().map(str::trim).filter(|n| place_name(n).is_some()) {
             *said.entry(display_name(name)).or_default() += 1;
         }
     }
@@ -308,6 +308,11 @@ mod tests {
             read(&[("easton-force.md", b"Easton Police|4.1|x"), ("easton-media.md", b"Town of Easton|4.2|x"), ("b.md", b"|7|x")]).unwrap();
         assert_eq!(corpus.orders.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["b/7", "easton/4-1", "easton/4-2"]);
         assert_eq!(corpus.agencies(), 2);
+    }
+
+    #[test]
+    fn a_name_without_a_place_is_no_name() {
+        assert_eq!(read(&[("port-lowe.md", b"Police Department||x")]).unwrap().orders[0].agency_name, "Port Lowe");
     }
 
     #[test]

@@ -7,9 +7,12 @@ use super::near::unknown;
 use super::output::Batch;
 use super::progress::Progress;
 use super::{Ended, outline, printed, say_left_out, summary};
+use crate::compare::{Stage, compare};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
 use crate::matrix::Comparison;
+use crate::options::Options;
 use crate::report::outline::{Shape, tree};
 use crate::report::{Format, View, write};
 
@@ -20,7 +23,9 @@ Examples:
   clausewise compare orders -o output --mine easton        gaps and differences from Easton's side
   clausewise compare orders -o output --base easton/go-9   everything measured against this order
   clausewise compare orders -o - --format json | jq .      one report to standard output
-  clausewise compare orders -o output --format csv --excel CSV that Excel opens as it should";
+  clausewise compare orders -o output --format csv --excel CSV that Excel opens as it should
+  clausewise compare orders -o output --lexicon own.toml   with words of your own that mean the same thing
+  clausewise compare orders -o output --jobs 1             with one thread";
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
@@ -50,6 +55,9 @@ pub(super) struct How {
     /// Order that everything is measured against, by its id (easton/go-9), file or agency [default: in each row the most central]
     #[arg(long, value_name = "ORDER")]
     base: Option<String>,
+    /// A lexicon of your own (TOML): words that mean the same thing here, beside the built-in ones, or instead of them with base = "none"
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Threads to work with; the result is the same with any number [default: all cores]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -71,9 +79,17 @@ impl How {
 
     /// Compares.
     pub(super) fn compare(&self, corpus: &Corpus, progress: &Progress) -> Result<Comparison> {
-        progress.stage("comparing");
-        self.base(corpus)?;
-        Ok(each_alone(corpus))
+        let base = self.base(corpus)?.map(|i| corpus.orders[i].id.clone());
+        let options = Options { base, ..Options::default() };
+        let own = self.lexicon.as_deref().map(own_lexicon).transpose()?;
+        let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::builtin());
+        let shown = |stage| {
+            progress.stage(match stage {
+                Stage::Align => "finding which clauses belong together",
+                Stage::Judge => "reading what they direct",
+            });
+        };
+        Ok(compare(corpus, lexicon, &options, &shown))
     }
 
     /// Index of the order named with `--base`.
@@ -144,6 +160,16 @@ fn formats(named: &[String]) -> Result<Vec<Format>> {
     Ok(if out.is_empty() { Format::ALL.to_vec() } else { out })
 }
 
+/// The user's lexicon, which says itself whether the built-in one stays beside it.
+fn own_lexicon(path: &Path) -> Result<Lexicon> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+        path: path.into(),
+        remedy: "check the path given with --lexicon, and that it is UTF-8 text",
+        source,
+    })?;
+    Lexicon::from_toml(&text).map_err(|why| Error::Settings { path: path.into(), why: why.trim().replace('\n', " ") })
+}
+
 /// Id of the agency a user means, by id or name.
 fn agency(corpus: &Corpus, name: &str) -> Result<String> {
     let same = |o: &&crate::order::Order| o.agency == name || o.agency_name.eq_ignore_ascii_case(name);
@@ -164,57 +190,5 @@ fn comparable(path: &Path, corpus: &Corpus, piped: bool) -> Result<()> {
         }
         [first, ..] if corpus.agencies() < 2 => Err(Error::OneAgency { path: path.into(), agency: first.agency_name.clone() }),
         _ => Ok(()),
-    }
-}
-
-/// A row for each clause.
-fn each_alone(corpus: &Corpus) -> Comparison {
-    use crate::provision::{CellState, ClauseRef, Member, Provision, Verdict};
-    let mut ids: Vec<(String, String)> = corpus.orders.iter().map(|o| (o.agency.clone(), o.agency_name.clone())).collect();
-    ids.sort();
-    ids.dedup();
-    let agencies: Vec<crate::matrix::Agency> = ids.into_iter().map(|(id, name)| crate::matrix::Agency { id, name }).collect();
-    let mut provisions = Vec::new();
-    for (o, order) in corpus.orders.iter().enumerate() {
-        let at = agencies.iter().position(|a| a.id == order.agency).unwrap_or_default();
-        for (i, clause) in order.clauses.iter().enumerate().filter(|(_, c)| !c.text.is_empty()) {
-            let says = CellState::Says {
-                members: vec![Member {
-                    clause: ClauseRef { order: o, clause: i },
-                    text: clause.text.clone(),
-                    confidence: 1.0,
-                    directive: Default::default(),
-                }],
-                relation: None,
-                position: clause.text.chars().take(60).collect(),
-                directive: crate::directive::Directive { force: clause.force, ..Default::default() },
-            };
-            provisions.push(Provision {
-                id: format!("p-{:06x}", provisions.len()),
-                title: clause.citation.clone(),
-                subject: order.title(),
-                topic: order.headings(i).first().map_or("General".into(), |h| h.to_string()),
-                verdict: Verdict::Unique,
-                aspects: vec![],
-                conflict: false,
-                alone: vec![],
-                reference: at,
-                reason: String::new(),
-                cells: (0..agencies.len())
-                    .map(|a| if a == at { says.clone() } else { CellState::Silent { nearest: vec![], confidence: 0.5 } })
-                    .collect(),
-                links: vec![],
-                confidence: 0.5,
-            });
-        }
-    }
-    let n = agencies.len();
-    Comparison {
-        agencies,
-        orders: corpus.orders.clone(),
-        subjects: corpus.orders.iter().map(|o| o.title()).collect(),
-        provisions,
-        omitted: corpus.omitted.clone(),
-        similarity: vec![vec![0.0; n]; n],
     }
 }

@@ -1,10 +1,30 @@
 //! What a statement directs, in slots, each with the words it was read from.
 //!
 //! Similarity finds statements that belong side by side; the slots decide what is said of them ([`crate::verdict`]).
+//!
+//! ```text
+//! Except in an emergency, sworn members shall not post evidence while on duty without the written approval of the chief.
+//! exception               actor         force     act  object   situation         authority: chief, 100, written
+//! ```
+//!
+//! Equal meaning gives equal values: concepts of the lexicon where it knows them, otherwise stems in alphabetical order. Words stay
+//! verbatim. A fragment is read together with its lead-in; a sentence of its own takes from the lead-in only the situation around it.
 
 use serde::{Deserialize, Serialize};
 
+use crate::force;
+use crate::grammar::{Cues, Gap, Head, Scan, Word, scan, words};
+use crate::lexicon::{Class, Hit, Lexicon};
 use crate::order::Force;
+use crate::sentence;
+
+mod authority;
+mod normal;
+mod spans;
+mod time;
+
+use authority::Sentence;
+use spans::{Span, SpanKind};
 
 /// A slot's value: what it was understood as, and the words it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,6 +75,247 @@ pub struct Directive {
     pub situations: Vec<Phrase>,
     /// What follows from a breach ("discipline", "termination").
     pub consequences: Vec<Phrase>,
+    /// Who has to be told ("supervisor").
+    pub notified: Vec<Phrase>,
+    /// Numbers of things and lengths of time that are no deadlines ("2 officer", "3 year").
+    pub quantities: Vec<Phrase>,
+    /// Situations that only the lead-in of a full sentence or the heading names: what surrounds the rule, not its own words.
+    pub context: Vec<Phrase>,
+}
+
+/// Reads what a statement directs.
+///
+/// `text` is a clause or a part of one, `lead_in` the words of its lead-ins (as [`force::lead_in`] gives them), `heading` the nearest
+/// heading. Never fails: what is not understood leaves its slot empty.
+pub fn read(lexicon: &Lexicon, text: &str, lead_in: &str, heading: &str) -> Directive {
+    let reading = force::of(text, lead_in);
+    let mut out = Directive { force: Some(reading.force), force_words: reading.words, ..Directive::default() };
+    let pieces: Vec<Piece> = sentence::split(text).into_iter().map(|r| Piece::new(lexicon, &text[r])).collect();
+    let fragment = pieces.first().is_none_or(|p| !p.complete());
+    for piece in &pieces {
+        piece.fill(lexicon, &mut out);
+    }
+    for line in lead_in.lines() {
+        if let Some(last) = sentence::split(line).pop() {
+            let piece = Piece::new(lexicon, &line[last]);
+            if fragment { piece.fill(lexicon, &mut out) } else { piece.situations(lexicon, &mut out.context) }
+        }
+    }
+    Piece::new(lexicon, heading).situations(lexicon, &mut out.context);
+    out.context.retain(|c| !out.situations.iter().any(|s| s.value == c.value));
+    out
+}
+
+/// One sentence, taken apart.
+struct Piece<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+    scan: Scan,
+    hits: Vec<Hit>,
+    spans: Vec<Span>,
+    figures: Vec<time::Figure>,
+}
+
+impl<'a> Piece<'a> {
+    fn new(lexicon: &Lexicon, text: &'a str) -> Self {
+        let cues = Cues::builtin();
+        let words = words(text);
+        let scan = scan(&words, cues);
+        let hits = lexicon.find(text);
+        let spans = spans::find(&words, &scan, cues);
+        let figures = time::find(lexicon, &words, &hits, cues);
+        Self { text, words, scan, hits, spans, figures }
+    }
+
+    /// It has a verb of its own.
+    fn complete(&self) -> bool {
+        self.scan.main().next().is_some()
+    }
+
+    fn fill(&self, lexicon: &Lexicon, out: &mut Directive) {
+        let cues = Cues::builtin();
+        let sentence = Sentence { text: self.text, words: &self.words, scan: &self.scan, lexicon, cues };
+        let leave = authority::read(&sentence);
+        self.actors(&sentence, leave.as_ref().map_or("", |a| a.words.as_str()), &mut out.actors);
+        self.acts_and_objects(lexicon, cues, leave.as_ref().map_or("", |a| a.words.as_str()), out);
+        for span in &self.spans {
+            self.condition(lexicon, cues, span, leave.as_ref().map_or("", |a| a.words.as_str()), out);
+        }
+        for f in &self.figures {
+            let phrase = Phrase { value: f.value.clone(), words: self.verbatim(f.words.clone()) };
+            normal::add(if f.deadline { &mut out.deadlines } else { &mut out.quantities }, phrase);
+        }
+        for told in authority::told(&sentence) {
+            normal::add(&mut out.notified, told);
+        }
+        self.situations(lexicon, &mut out.situations);
+        for hit in self.hits.iter().filter(|h| lexicon.concept(h.concept).class == Class::Consequence) {
+            normal::add(&mut out.consequences, normal::phrase(lexicon, self.text, hit, cues));
+        }
+        if let Some(leave) = leave
+            && out.authority.as_ref().is_none_or(|a| a.who.is_empty() && !leave.who.is_empty())
+        {
+            out.authority = Some(leave);
+        }
+    }
+
+    fn verbatim(&self, range: std::ops::Range<usize>) -> String {
+        let words = &self.words[range];
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => self.text[first.start..last.end].to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// Who is bound: the roles of the subjects of the sentence's own verbs, or "by" whom a thing is done.
+    fn actors(&self, s: &Sentence, leave: &str, actors: &mut Vec<Phrase>) {
+        let mut found: Vec<Phrase> = Vec::new();
+        for g in self.scan.main() {
+            let own = self
+                .whole_subject(g.subject.clone())
+                .filter(|&k| self.scan.depth.get(k).is_none_or(|&d| d == 0) && !self.spans.iter().any(|s| s.words.contains(&k)))
+                .collect::<Vec<_>>();
+            let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+            for (p, rank) in s.roles(*first..last + 1) {
+                let whose = p.value == "agency" && !g.person;
+                if (g.person || rank.is_some()) && !whose {
+                    normal::add(&mut found, p);
+                }
+            }
+            let by = (g.end..self.words.len()).take(6).find(|&k| self.words[k].low == "by" && g.passive);
+            if let Some(by) = by.filter(|_| !g.person) {
+                for (p, _) in s.roles(by + 1..(by + 8).min(self.words.len())) {
+                    if !leave.contains(p.words.as_str()) {
+                        normal::add(&mut found, p);
+                    }
+                }
+            }
+        }
+        // "all personnel, sworn and civilian": the addition says that nobody is left out.
+        for p in found.iter_mut().filter(|p| p.words.eq_ignore_ascii_case("civilian")) {
+            p.value = "civilian-employee".to_owned();
+        }
+        let has = |value: &str| found.iter().any(|p| p.value == value);
+        let both = has("officer") && has("civilian-employee");
+        if both && !has("employee") {
+            for p in found.iter_mut().filter(|p| p.value == "officer") {
+                p.value = "employee".to_owned();
+            }
+        }
+        if both {
+            found.retain(|p| p.value != "officer" && p.value != "civilian-employee");
+        }
+        for p in found {
+            normal::add(actors, p);
+        }
+    }
+
+    /// The subject with what stands in front of an addition: "all personnel, sworn and civilian,".
+    fn whole_subject(&self, subject: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let adds = |k: usize| matches!(self.words[k].low.as_str(), "sworn" | "civilian" | "both" | "whether" | "including" | "regardless");
+        let mut start = subject.start;
+        if subject.clone().next().is_some_and(|k| self.words[k].gap == Gap::Comma && adds(k)) {
+            start = start.saturating_sub(1);
+            while start > 0 && self.words[start].gap == Gap::None {
+                start -= 1;
+            }
+        }
+        start..subject.end
+    }
+
+    /// Acts and objects that stand in the sentence itself: outside of conditions, of clauses of their own, of brackets and of the leave.
+    fn acts_and_objects(&self, lexicon: &Lexicon, cues: &Cues, leave: &str, out: &mut Directive) {
+        let leave = self.text.find(leave).filter(|_| !leave.is_empty()).map(|at| at..at + leave.len());
+        // "shall be approved by": the leave is what the sentence is about, not a term of something else.
+        let leave = leave.filter(|l| !self.scan.main().any(|g| g.verb.is_some_and(|v| l.contains(&self.words[v].start))));
+        for hit in &self.hits {
+            let Some(at) = self.words.iter().position(|w| w.start <= hit.start && hit.start < w.end) else { continue };
+            let outside = self.words[at].aside
+                || self.scan.depth.get(at).is_some_and(|&d| d > 0)
+                || self.spans.iter().any(|s| s.words.contains(&at))
+                || self.figures.iter().any(|f| f.words.contains(&at))
+                || leave.as_ref().is_some_and(|l| l.contains(&hit.start));
+            if outside {
+                continue;
+            }
+            match lexicon.concept(hit.concept).class {
+                Class::Act if self.is_done(hit, at, cues) => normal::add(&mut out.acts, normal::phrase(lexicon, self.text, hit, cues)),
+                Class::Object => normal::add(&mut out.objects, normal::phrase(lexicon, self.text, hit, cues)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether an act of the lexicon is done here, and not only named ("related to training") or said by the force ("are cautioned").
+    fn is_done(&self, hit: &Hit, at: usize, cues: &Cues) -> bool {
+        let force = self.scan.groups.iter().any(|g| g.head != Head::Plain && g.bytes.start <= hit.start && hit.end <= g.bytes.end);
+        let before = at.checked_sub(1).map_or("", |b| self.words[b].low.as_str());
+        if force || self.words[at].low == "following" && before == "the" {
+            return false;
+        }
+        let behind_verb = self.scan.main().any(|g| g.at < at);
+        let gerund = self.words[at].low.ends_with("ing");
+        let governed = cues.prepositions.contains(before) && !matches!(before, "to" | "from" | "by");
+        let named = cues.determiners.contains(before)
+            || at > 0 && self.words[at - 1].possessive
+            || governed && !gerund
+            || self.hits.iter().any(|h| {
+                h.end == self.words[at.saturating_sub(1)].end
+                    && at > 0
+                    && h.start != hit.start
+                    && self.words[at].gap == Gap::None
+                    && !self.is_verb_at(at)
+            }) && !matches!(before, "to" | "not");
+        !(behind_verb && named) || self.is_verb_at(at)
+    }
+
+    fn is_verb_at(&self, at: usize) -> bool {
+        self.scan.groups.iter().any(|g| g.verb == Some(at))
+    }
+
+    fn condition(&self, lexicon: &Lexicon, cues: &Cues, span: &Span, leave_words: &str, out: &mut Directive) {
+        let content = span.words.start + span.opener..span.words.end;
+        let body = &self.words[content.clone()];
+        let permission =
+            !leave_words.is_empty() && body.iter().any(|w| cues.permission.contains(&w.low) || cues.permitted.contains(&w.low));
+        let value = if permission && span.kind == SpanKind::Exception {
+            "approval".to_owned()
+        } else {
+            normal::value(lexicon, body, &self.hits, cues)
+        };
+        let situation = |w: &Word| {
+            cues.stop.contains(&w.low)
+                || cues.prepositions.contains(&w.low)
+                || cues.pronouns.contains(&w.low)
+                || cues.determiners.contains(&w.low)
+                || self.hits.iter().any(|h| h.start <= w.start && w.end <= h.end && lexicon.concept(h.concept).class == Class::Situation)
+        };
+        // "while on duty" is a situation, not a condition beside it.
+        if span.kind == SpanKind::Condition && body.iter().all(situation) {
+            return;
+        }
+        let words = if value == "approval" && leave_words.contains(self.verbatim(span.words.start..span.words.start + 1).as_str()) {
+            leave_words.to_owned()
+        } else {
+            self.verbatim(span.words.clone())
+        };
+        let phrase = Phrase { value, words };
+        normal::add(if span.kind == SpanKind::Condition { &mut out.conditions } else { &mut out.exceptions }, phrase);
+    }
+
+    fn situations(&self, lexicon: &Lexicon, list: &mut Vec<Phrase>) {
+        let cues = Cues::builtin();
+        for hit in self.hits.iter().filter(|h| lexicon.concept(h.concept).class == Class::Situation) {
+            let timed = self
+                .words
+                .iter()
+                .position(|w| w.start <= hit.start && hit.start < w.end)
+                .is_some_and(|at| self.figures.iter().any(|f| f.words.contains(&at)));
+            if !timed {
+                normal::add(list, normal::phrase(lexicon, self.text, hit, cues));
+            }
+        }
+    }
 }
 
 /// Reads what a statement directs. `lead_in` is what stands in front of it, `heading` the nearest heading above.

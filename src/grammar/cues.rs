@@ -1,5 +1,6 @@
 //! The cue lists of `src/directive/cues.toml`, ready to ask.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -60,6 +61,10 @@ struct File {
     heads: FxHashMap<String, String>,
     givers_say: FxHashMap<String, String>,
     verbs: FxHashMap<String, String>,
+    slots: FxHashMap<String, String>,
+    time: BTreeMap<String, String>,
+    numbers: FxHashMap<String, u32>,
+    values: FxHashMap<String, String>,
 }
 
 /// A set of single words.
@@ -102,6 +107,22 @@ pub struct Cues {
     pub say_limit: Set,
     pub verbs: Set,
     pub nounlike: Set,
+    pub condition: Phrases,
+    pub exception: Phrases,
+    pub written: Set,
+    pub express: Set,
+    pub permission: Set,
+    pub permitted: Set,
+    pub needs: Set,
+    pub tell: Set,
+    pub tell_to: Set,
+    /// Value and phrases, in the order of the values.
+    pub times: Vec<(String, Phrases)>,
+    pub before: Phrases,
+    pub numbers: FxHashMap<String, u32>,
+    pub everyone: Set,
+    pub stop: Set,
+    pub same: FxHashMap<String, String>,
 }
 
 static BUILTIN: LazyLock<Cues> =
@@ -154,6 +175,8 @@ impl From<File> for Cues {
         let set = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Set>();
         let mut head = |name: &str| Phrases::new(&f.heads.remove(name).unwrap_or_default());
         let say = |name: &str| set(f.givers_say.get(name).map_or("", String::as_str));
+        let slot = |name: &str| f.slots.get(name).map_or("", String::as_str);
+        let word_list = |name: &str| f.values.get(name).map_or("", String::as_str);
         let verbs = |name: &str| set(f.verbs.get(name).map_or("", String::as_str));
         Self {
             persons: set(&f.persons),
@@ -189,6 +212,25 @@ impl From<File> for Cues {
             say_limit: say("limit"),
             verbs: &verbs("plain") | &verbs("nounlike"),
             nounlike: verbs("nounlike"),
+            condition: Phrases::new(slot("condition")),
+            exception: Phrases::new(slot("exception")),
+            written: set(slot("written")),
+            express: set(slot("express")),
+            permission: set(slot("permission")),
+            permitted: set(slot("permitted")),
+            needs: set(slot("needs")),
+            tell: set(slot("tell")),
+            tell_to: set(slot("tell_to")),
+            before: Phrases::new(f.time.get("before").map_or("", String::as_str)),
+            times: f.time.iter().filter(|(k, _)| *k != "before").map(|(k, v)| (k.clone(), Phrases::new(v))).collect(),
+            everyone: set(word_list("everyone")),
+            stop: set(word_list("stop")),
+            same: word_list("same")
+                .split_whitespace()
+                .filter_map(|p| p.split_once('='))
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .collect(),
+            numbers: f.numbers,
         }
     }
 }

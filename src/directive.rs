@@ -13,7 +13,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::force;
-use crate::grammar::{Cues, Gap, Head, Scan, Word, scan, words};
+use crate::grammar::{Cues, Gap, Head, Modal, Scan, Word, scan, words};
 use crate::lexicon::{Class, Hit, Lexicon};
 use crate::order::Force;
 use crate::sentence;
@@ -98,6 +98,10 @@ pub fn read(lexicon: &Lexicon, text: &str, lead_in: &str, heading: &str) -> Dire
     for line in lead_in.lines() {
         if let Some(last) = sentence::split(line).pop() {
             let piece = Piece::new(lexicon, &line[last]);
+            let goes_on = out.actors.is_empty() && pieces.first().is_some_and(Piece::without_subject);
+            if goes_on {
+                piece.actors(&piece.sentence(lexicon), "", &mut out.actors);
+            }
             if fragment { piece.fill(lexicon, &mut out) } else { piece.situations(lexicon, &mut out.context) }
         }
     }
@@ -127,6 +131,15 @@ impl<'a> Piece<'a> {
         Self { text, words, scan, hits, spans, figures }
     }
 
+    fn sentence<'s>(&'s self, lexicon: &'s Lexicon) -> Sentence<'s> {
+        Sentence { text: self.text, words: &self.words, scan: &self.scan, lexicon, cues: Cues::builtin() }
+    }
+
+    /// It goes on with another's subject: "shall be kept by the clerk".
+    fn without_subject(&self) -> bool {
+        self.scan.main().next().is_some_and(|g| g.subject.is_empty() && g.modal != Modal::Do)
+    }
+
     /// It has a verb of its own.
     fn complete(&self) -> bool {
         self.scan.main().next().is_some()
@@ -134,7 +147,7 @@ impl<'a> Piece<'a> {
 
     fn fill(&self, lexicon: &Lexicon, out: &mut Directive) {
         let cues = Cues::builtin();
-        let sentence = Sentence { text: self.text, words: &self.words, scan: &self.scan, lexicon, cues };
+        let sentence = self.sentence(lexicon);
         let leave = authority::read(&sentence);
         self.actors(&sentence, leave.as_ref().map_or("", |a| a.words.as_str()), &mut out.actors);
         self.acts_and_objects(lexicon, cues, leave.as_ref().map_or("", |a| a.words.as_str()), out);
@@ -316,10 +329,4 @@ impl<'a> Piece<'a> {
             }
         }
     }
-}
-
-/// Reads what a statement directs. `lead_in` is what stands in front of it, `heading` the nearest heading above.
-pub fn read(_lexicon: &crate::lexicon::Lexicon, text: &str, lead_in: &str, _heading: &str) -> Directive {
-    let reading = crate::force::of(text, lead_in);
-    Directive { force: Some(reading.force), force_words: reading.words, ..Directive::default() }
 }

@@ -24,6 +24,7 @@ mod rows;
 mod rules;
 mod search;
 mod title;
+mod torn;
 mod units;
 
 use crate::order::{Furniture, Order};
@@ -38,7 +39,7 @@ pub fn orders(document: &Document, source: &str) -> Vec<Order> {
     let why = furniture::furniture(&rows);
     let head = header::head(&rows, &why);
     let keep: Vec<bool> = why.iter().enumerate().map(|(index, why)| why.is_none() && index >= head.rows).collect();
-    let units = units::units(&rows, &keep);
+    let (units, torn) = torn::mend(units::units(&rows, &keep), &rows);
     let tree = search::search(&units);
     let (clauses, doubts) = build::build(&units, &rows, &tree);
     let furniture = why
@@ -53,6 +54,8 @@ pub fn orders(document: &Document, source: &str) -> Vec<Order> {
         })
         .collect();
     let mut all = document.doubts.clone();
+    all.extend(torn);
     all.extend(doubts);
+    all.sort_by_key(|doubt| doubt.place);
     vec![Order { source: source.into(), header: head.header, fields: head.fields, clauses, furniture, doubts: all, ..Order::default() }]
 }

@@ -33,3 +33,18 @@ fn two_markers_on_one_line_are_two_clauses_and_the_first_is_empty() {
     assert_eq!(citations(&order), ["a", "a.1", "a.2", "b"]);
     assert_eq!((order.clauses[0].kind, order.clauses[0].text.as_str()), (Kind::Heading, ""));
 }
+
+#[test]
+fn numbers_piled_up_apart_from_their_items_are_given_back_with_a_doubt() {
+    let text = "A. Keys\n\n1.\n\n3.\n\nKeys are counted every morning.\n\nLocks are oiled every month.\n\nDoors are shut at night.\n\nB. Lamps\n\n1. Lamps are lit at dusk.\n";
+    let order = outline("a.txt", text);
+    assert_eq!(citations(&order), ["A", "A.1", "A.2", "A.3", "B", "B.1"]);
+    assert!(order.doubts.iter().any(|doubt| doubt.what.contains("torn")));
+}
+
+#[test]
+fn a_lost_number_is_counted_from_its_neighbours() {
+    let text = "A. Keys are counted.\n\nB. Locks are oiled.\n\nDoors are shut at night.\n\nD. Lamps are lit.\n";
+    let order = outline("a.txt", text);
+    assert_eq!(citations(&order), ["A", "B", "C", "D"]);
+}

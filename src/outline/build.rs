@@ -135,6 +135,7 @@ fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> Vec<Option<usize>> {
         let text = &words.text[index];
         let strong = words.strong[index];
         if strong > 0 && strong < text.len() {
+            group.1 += u32::from(strong_title(text, strong).is_some());
             continue;
         }
         if let Some(cut) = run_in(text) {
@@ -204,7 +205,8 @@ impl Builder<'_> {
                     self.at.insert(node, at);
                     return;
                 }
-                if let Some(cut) = self.run_ins[unit].filter(|_| !self.is_among(parent)) {
+                let run_in = self.run_ins[unit].or_else(|| strong_title(&text, self.words.strong[unit]));
+                if let Some(cut) = run_in.filter(|_| !self.is_among(parent)) {
                     let title = text[..cut].to_owned();
                     let rest = text[cut..].trim().to_owned();
                     let defines = definition::is_title(&title);
@@ -295,12 +297,16 @@ impl Builder<'_> {
             return Step::Bullet;
         }
         let reading = self.tree.nodes[node as usize].reading;
-        if reading.cost >= super::marker::SPOILT || shown.is_empty() || marker.around == Around::Circle {
+        if reading.cost >= super::marker::SPOILT || shown.is_empty() && marker.path.is_empty() || marker.around == Around::Circle {
             return Step::Number { label: label(reading.num, reading.value), path: false };
         }
         let bare = shown.trim_matches(|c: char| !c.is_alphanumeric() && c != '§');
         let word = matches!(marker.around, Around::Word(_));
         let bare = if word { bare.split_whitespace().last().unwrap_or(bare).trim_start_matches('§') } else { bare };
+        if bare.is_empty() {
+            let path = marker.path.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+            return Step::Number { label: path, path: true };
+        }
         Step::Number { label: bare.to_owned(), path: marker.path.len() > 1 && reading.num == Num::Arabic }
     }
 
@@ -332,6 +338,16 @@ impl Builder<'_> {
         // "Determine strategy" over a list: few words, no stop, no verb that directs.
         below && items > 0 && end == OpenEnd::Open && words <= 6 && !has_verb(text) && !leads && !ends_in_preposition(text)
     }
+}
+
+/// A bold title with its paragraph on the same line, no dash or colon between: bytes of the title.
+fn strong_title(text: &str, strong: usize) -> Option<usize> {
+    let title = text.get(..strong)?.trim_end();
+    let rest = text.get(strong..)?.trim_start();
+    let parted = title.ends_with([':', '-', '–', '—', ',', ';']) || rest.starts_with(['-', '–', '—', ':', ',', ';', '.']);
+    let sound = !parted && look(title.trim_end_matches('.')).is_some() && title.split_whitespace().count() <= 10;
+    (sound && rest.split_whitespace().count() >= 3 && rest.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)))
+        .then_some(title.len())
 }
 
 fn ends_in_preposition(text: &str) -> bool {

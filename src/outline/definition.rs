@@ -8,11 +8,20 @@
 /// A title that says that definitions stand under it.
 pub(crate) fn is_title(text: &str) -> bool {
     let text = text.to_lowercase();
-    text.contains("definition")
-        || text.contains("glossary")
-        || text.trim_end_matches(':') == "terms"
-        || text.contains("defined terms")
-        || text.contains("terminology")
+    let text = text.trim().trim_end_matches(':');
+    let promises = [
+        "definition",
+        "glossary",
+        "terminology",
+        "defined terms",
+        "key terms",
+        "abbreviations",
+        "acronyms",
+        "words we use",
+        "terms used",
+        "vocabulary",
+    ];
+    text == "terms" || text == "meanings" || promises.iter().any(|promise| text.contains(promise))
 }
 
 /// The term at the start of these words.

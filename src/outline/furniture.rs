@@ -36,6 +36,12 @@ fn key(text: &str) -> String {
     out
 }
 
+/// Letters and digits as they are, so that a title's number counts.
+fn exact(text: &str) -> String {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
 /// `Page 3 of 8`, `- 3 -`, `3 | Page`, `Continued on next page`.
 fn is_page_form(text: &str) -> bool {
     let text = text.trim();
@@ -135,7 +141,7 @@ fn continued(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         };
         if whole.len() < 120 {
             let said = base(&whole);
-            let title = key(said.unwrap_or(&whole));
+            let title = exact(said.unwrap_or(&whole));
             if said.is_some() && !title.is_empty() && titles.contains(&title) {
                 for seen in &mut why[index..index + used] {
                     *seen = Some("repeated");
@@ -202,12 +208,13 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     let mut last_at: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, title) in titles.iter().enumerate() {
         if let Some(title) = title {
-            last_at.insert(title, index);
+            if rows[index].gap || rows[index].page_top || rows[index].heading.is_some() {
+                last_at.insert(title, index);
+            }
         }
     }
-    let is_entry = |index: usize| {
-        has_page_number(&rows[index].text) || titles[index].as_deref().is_some_and(|title| last_at.get(title).is_some_and(|at| *at > index))
-    };
+    let later = |index: usize| titles[index].as_deref().and_then(|title| last_at.get(title).copied()).filter(|at| *at > index + 1);
+    let is_entry = |index: usize| has_page_number(&rows[index].text) || later(index).is_some();
     let mut index = 0;
     while index < rows.len() {
         if why[index].is_some() {
@@ -222,10 +229,17 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         let mut end = if headed { index + 1 } else { index };
         let mut entries = 0;
         let mut misses = 0;
+        let mut in_order = 0;
+        let mut points_to = 0;
         let mut last_entry = index;
         let start = end;
         while end < rows.len() && misses <= if headed { 2 } else { 1 } {
             if is_entry(end) && (rows[end].heading.is_none() || has_page_number(&rows[end].text)) {
+                if later(end).is_some_and(|at| at <= end) || later(end).is_some_and(|at| at < points_to) {
+                    break;
+                }
+                in_order += usize::from(later(end).is_some() || has_page_number(&rows[end].text));
+                points_to = later(end).unwrap_or(points_to);
                 entries += 1;
                 last_entry = end;
                 misses = 0;
@@ -239,12 +253,16 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         }
         let least = if headed { 2 } else { 4 };
         let length = last_entry + 1 - start;
-        if entries >= least && entries * 10 >= length * 7 {
+        // What an entry points to stands after the list.
+        let beyond = points_to == 0 || (start..=last_entry).all(|at| later(at).is_none_or(|to| to > last_entry));
+        if entries >= least && in_order == entries && beyond && entries * 10 >= length * 7 {
             let numbered = markers(&rows[index].text).iter().any(|marker| !marker.is_bullet());
             let from = if headed && !numbered { index } else { start };
-            for seen in &mut why[from..=last_entry] {
-                if seen.is_none() {
-                    *seen = Some("contents");
+            for at in from..=last_entry {
+                let own_title =
+                    at != index && is_contents_title(&rows[at].text) && markers(&rows[at].text).iter().any(|marker| !marker.is_bullet());
+                if why[at].is_none() && !own_title {
+                    why[at] = Some("contents");
                 }
             }
             index = last_entry + 1;
@@ -285,5 +303,6 @@ fn title_key(text: &str) -> Option<String> {
     let body = text.get(marks.last().map_or(0, |marker| marker.end)..).unwrap_or_default();
     let body = body.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.' || c == ':' || c == '\t');
     let title = key(body);
-    (title.len() >= 4 && !text.trim_end().ends_with([';', ','])).then_some(title)
+    let plain = look(body.trim_end_matches(['.', ' ', '\t', ':'])).is_some();
+    (title.len() >= 4 && plain && !text.trim_end().ends_with([';', ','])).then_some(title)
 }

@@ -78,7 +78,9 @@ fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
                 }
                 return end;
             }
-            if !(first.is_bullet() && has_label(text)) {
+            let number_line = matches!(first.around, Around::Word(_)) && text.len() <= first.end + 1;
+            let fields_below = rows[index + 1..].iter().take(4).any(|row| has_label(&row.text));
+            if !(first.is_bullet() && has_label(text) || number_line && fields_below) {
                 break;
             }
         }
@@ -319,6 +321,13 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
         head.header.number = Some(segment[..mark.end].trim_end_matches([' ', '.', ':', '—', '–', '-']).to_owned());
         head.header.title = Some(segment[mark.end..].trim().trim_end_matches('.').to_owned());
         head.fields.push(("(title)".into(), segment.to_owned()));
+        return;
+    }
+    if marks.first().is_some_and(|mark| matches!(mark.around, Around::Word(_)) && segment.len() <= mark.end + 1)
+        && head.header.number.is_none()
+    {
+        head.header.number = Some(segment.trim_end_matches([':', '.', '-']).to_owned());
+        head.fields.push(("(number)".into(), segment.to_owned()));
         return;
     }
     let generic = is_generic(segment);

@@ -77,6 +77,13 @@ impl Marker {
         Self { around, readings: [NO_READING; 4], count: 0, path: Vec::new(), shown: String::new(), start, end }
     }
 
+    /// A marker with one reading, which the page does not show.
+    pub(crate) fn only(around: Around, num: Num, value: u32) -> Self {
+        let mut out = Self::new(around, 0, 0);
+        out.add(num, value, 0, 0.0);
+        out
+    }
+
     fn add(&mut self, num: Num, value: u32, sub: u32, cost: f32) {
         if usize::from(self.count) < self.readings.len() {
             self.readings[usize::from(self.count)] = Reading { num, value, sub, cost };
@@ -411,6 +418,9 @@ fn spoilt(main: &str, marker: &mut Marker) {
 fn sub_value(text: &str) -> Option<u32> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok().filter(|value| *value > 0 && text.len() <= 4);
+    }
+    if let Some(value) = roman(&text.to_ascii_lowercase()).filter(|_| text.len() > 1) {
+        return Some(value);
     }
     if text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphabetic()) {
         return text.bytes().try_fold(0, |sum, b| Some(sum * 26 + u32::from(b.to_ascii_lowercase() - b'a') + 1));

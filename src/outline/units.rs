@@ -138,7 +138,10 @@ pub(crate) fn units(rows: &[Row<'_>], keep: &[bool]) -> Vec<Unit> {
         };
         if fresh {
             let (real, false_) = match before {
-                Some(before) if !found.is_empty() => doubtful(&rows[before], row, gap, widths[before], &found),
+                Some(before) if !found.is_empty() => {
+                    let above = before.checked_sub(1).filter(|_| !rows[before].gap).map_or("", |above| rows[above].text.as_ref());
+                    doubtful(&rows[before], above, row, gap, widths[before], &found)
+                }
                 _ => (0.0, 20.0),
             };
             let text_start = found.last().map_or(0, |marker| marker.end);
@@ -208,10 +211,24 @@ fn leads(unit: &Unit, rows: &[Row<'_>]) -> bool {
     }
 }
 
-/// The widest line near each row: what the page could hold there.
+/// The widest line near each row: what the page could hold there. The row's own block knows best, if it is long enough.
 fn widths(rows: &[Row<'_>]) -> Vec<usize> {
     let lengths: Vec<usize> = rows.iter().map(|row| usize::from(row.indent) + row.text.chars().count()).collect();
-    (0..rows.len()).map(|i| lengths[i.saturating_sub(5)..(i + 6).min(rows.len())].iter().copied().max().unwrap_or(0)).collect()
+    let mut out = vec![0; rows.len()];
+    let mut start = 0;
+    while start < rows.len() {
+        let end = (start + 1..rows.len()).find(|at| rows[*at].gap || rows[*at].page_top).unwrap_or(rows.len());
+        if end - start >= 6 {
+            let widest = lengths[start..end].iter().copied().max().unwrap_or(0);
+            out[start..end].fill(widest);
+        } else {
+            for at in start..end {
+                out[at] = lengths[at.saturating_sub(5)..(at + 6).min(rows.len())].iter().copied().max().unwrap_or(0);
+            }
+        }
+        start = end;
+    }
+    out
 }
 
 /// The next line's first word would have found room: the line was ended on purpose.
@@ -252,7 +269,7 @@ fn breaks(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize, rows: &[Ro
         return false;
     }
     let own = if unit.rows.len() == 1 { text.get(unit.text_start..).unwrap_or_default().trim() } else { text.trim() };
-    if own.is_empty() {
+    if own.is_empty() || before.all_strong() && row.strong > 0 {
         return false;
     }
     if rows[unit.rows[0]].table.is_some() {
@@ -320,8 +337,11 @@ const MENTIONS: &[&str] = &[
 ];
 
 /// What it costs to take a line's marker as one, and as words of the sentence above.
-fn doubtful(before: &Row<'_>, row: &Row<'_>, gap: bool, width: usize, found: &[Marker]) -> (f32, f32) {
-    let text = before.text.trim_end();
+fn doubtful(before: &Row<'_>, above: &str, row: &Row<'_>, gap: bool, width: usize, found: &[Marker]) -> (f32, f32) {
+    let own = before.text.trim_end();
+    // A line with nothing but "and": its sentence is the line above.
+    let with_above = if own.len() < 5 { format!("{above} {own}") } else { String::new() };
+    let text = if with_above.is_empty() { own } else { &with_above };
     let rest = row.text.get(found.last().map_or(0, |m| m.end)..).unwrap_or_default().trim_start();
     let end = open_end(text);
     let bare_end = text.trim_end_matches(|c: char| "”\"’')".contains(c));

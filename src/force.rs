@@ -201,7 +201,15 @@ fn instruction(words: &[Word], scan: &Scan, cues: &Cues, verb: bool, above: Opti
     if verb || handed {
         return None;
     }
+    // After a comma an instruction begins only where an introduction stood in front ("If unsure, ..."), not inside an enumeration.
+    let introduced = words.first().is_some_and(|w| {
+        let c = cues;
+        c.subordinators.contains(&w.low) || c.weak_subordinators.contains(&w.low) || c.prepositions.contains(&w.low) || c.is_adverb(&w.low)
+    });
     for &start in &scan.starts {
+        if start > 0 && words.get(start).is_none_or(|w| w.gap != Gap::Stop && !introduced) {
+            continue;
+        }
         let mut k = start;
         while words
             .get(k)

@@ -13,7 +13,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::force;
-use crate::grammar::{Cues, Gap, Head, Modal, Scan, Word, scan, words};
+use crate::grammar::{Cues, Gap, Group, Head, Modal, Scan, Word, scan, words};
 use crate::lexicon::{Class, Hit, Lexicon};
 use crate::order::Force;
 use crate::sentence;
@@ -98,9 +98,9 @@ pub fn read(lexicon: &Lexicon, text: &str, lead_in: &str, heading: &str) -> Dire
     for line in lead_in.lines() {
         if let Some(last) = sentence::split(line).pop() {
             let piece = Piece::new(lexicon, &line[last]);
-            let goes_on = out.actors.is_empty() && pieces.first().is_some_and(Piece::without_subject);
-            if goes_on {
+            if out.actors.is_empty() && pieces.first().is_some_and(Piece::without_subject) {
                 piece.actors(&piece.sentence(lexicon), "", &mut out.actors);
+                piece.last_named(lexicon, &mut out.actors);
             }
             if fragment { piece.fill(lexicon, &mut out) } else { piece.situations(lexicon, &mut out.context) }
         }
@@ -135,9 +135,21 @@ impl<'a> Piece<'a> {
         Sentence { text: self.text, words: &self.words, scan: &self.scan, lexicon, cues: Cues::builtin() }
     }
 
-    /// It goes on with another's subject: "shall be kept by the clerk".
+    /// It goes on with another's subject: "shall be kept by the clerk", "Wear a belt and, when driving, shall fasten it".
     fn without_subject(&self) -> bool {
-        self.scan.main().next().is_some_and(|g| g.subject.is_empty() && g.modal != Modal::Do)
+        let cues = Cues::builtin();
+        let bare = self.words.iter().find(|w| !cues.is_adverb(&w.low)).is_some_and(|w| cues.is_verb(&w.low));
+        self.scan.main().next().is_some_and(|g| g.subject.is_empty() && g.modal != Modal::Do || bare && !g.person)
+    }
+
+    /// "It is the policy that officers:" ends in who the items bind.
+    fn last_named(&self, lexicon: &Lexicon, actors: &mut Vec<Phrase>) {
+        let Some(last) = self.words.last() else { return };
+        for hit in self.hits.iter().filter(|h| h.end >= last.end && lexicon.concept(h.concept).class == Class::Role) {
+            if actors.is_empty() {
+                normal::add(actors, normal::phrase(lexicon, self.text, hit, Cues::builtin()));
+            }
+        }
     }
 
     /// It has a verb of its own.
@@ -184,16 +196,24 @@ impl<'a> Piece<'a> {
     fn actors(&self, s: &Sentence, leave: &str, actors: &mut Vec<Phrase>) {
         let mut found: Vec<Phrase> = Vec::new();
         for g in self.scan.main() {
-            let own = self
-                .whole_subject(g.subject.clone())
-                .filter(|&k| self.scan.depth.get(k).is_none_or(|&d| d == 0) && !self.spans.iter().any(|s| s.words.contains(&k)))
-                .collect::<Vec<_>>();
-            let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
-            for (p, rank) in s.roles(*first..last + 1) {
-                let whose = p.value == "agency" && !g.person;
-                if (g.person || rank.is_some()) && !whose {
-                    normal::add(&mut found, p);
+            let own = self.named_subject(g, s.cues);
+            let mut roles = s.roles(own.clone());
+            roles.retain(|(p, rank)| (g.person || rank.is_some()) && (p.value != "agency" || g.person));
+            // "The forms division": somebody the lexicon does not know is bound under their own name.
+            let known =
+                self.words.get(own.end.wrapping_sub(1)).is_some_and(|w| self.hits.iter().any(|h| h.start < w.end && w.end <= h.end));
+            if g.person && !own.is_empty() && !known && self.is_name(own.clone(), s.cues) {
+                let plain = self.verbatim(own.clone());
+                let value = normal::value(s.lexicon, &self.words[own], &[], s.cues);
+                if roles.is_empty() || roles.iter().all(|(p, _)| !plain.ends_with(&p.words)) {
+                    roles = vec![(Phrase { value, words: plain }, None)];
                 }
+            }
+            for (mut p, _) in roles {
+                if p.value == "other-officer" {
+                    p.value = "employee".to_owned();
+                }
+                normal::add(&mut found, p);
             }
             let by = (g.end..self.words.len()).take(6).find(|&k| self.words[k].low == "by" && g.passive);
             if let Some(by) = by.filter(|_| !g.person) {
@@ -218,19 +238,82 @@ impl<'a> Piece<'a> {
         if both {
             found.retain(|p| p.value != "officer" && p.value != "civilian-employee");
         }
+        // Whoever is an employee anyway adds nothing to "employees".
+        if let Some(all) = s.lexicon.by_name("employee").filter(|_| found.iter().any(|p| p.value == "employee")) {
+            found.retain(|p| p.value == "employee" || s.lexicon.by_name(&p.value).is_none_or(|id| !s.lexicon.includes(all, id)));
+        }
         for p in found {
             normal::add(actors, p);
         }
     }
 
+    /// "They", "no one" and "all" name nobody.
+    fn is_name(&self, own: std::ops::Range<usize>, cues: &Cues) -> bool {
+        let low = |k: usize| self.words[k].low.as_str();
+        own.clone().all(|k| !cues.pronouns.contains(low(k)))
+            && own
+                .into_iter()
+                .any(|k| !cues.determiners.contains(low(k)) && !matches!(low(k), "anyone" | "everyone" | "nobody" | "who" | "person"))
+    }
+
+    /// The words of a subject that name who is bound: without clauses of its own, conditions, and what hangs on a preposition.
+    fn named_subject(&self, g: &Group, cues: &Cues) -> std::ops::Range<usize> {
+        let whole = self.whole_subject(g.subject.clone(), cues);
+        let inner = |k: usize| self.scan.depth.get(k).is_some_and(|&d| d > 0) || self.spans.iter().any(|s| s.words.contains(&k));
+        let skipped = |k: usize| {
+            inner(k) || self.words[k].aside || cues.conjunctions.contains(&self.words[k].low) || cues.is_adverb(&self.words[k].low)
+        };
+        let Some(start) = whole.clone().find(|&k| !skipped(k)) else { return whole.start..whole.start };
+        let mut end = start;
+        let mut named = false;
+        while end < whole.end && !inner(end) {
+            let w = &self.words[end];
+            let inside_hit = self.hits.iter().any(|h| h.start < w.start && w.end <= h.end);
+            let hangs = cues.prepositions.contains(&w.low)
+                || w.low.ends_with("ing") && named
+                || w.gap == Gap::Comma && cues.prepositions.contains(&w.low);
+            if end > start && named && hangs && !inside_hit && g.person {
+                break;
+            }
+            named |= !cues.determiners.contains(&w.low);
+            end += 1;
+        }
+        while end > start && skipped(end - 1) {
+            end -= 1;
+        }
+        start..end
+    }
+
     /// The subject with what stands in front of an addition: "all personnel, sworn and civilian,".
-    fn whole_subject(&self, subject: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    fn whole_subject(&self, subject: std::ops::Range<usize>, cues: &Cues) -> std::ops::Range<usize> {
         let adds = |k: usize| matches!(self.words[k].low.as_str(), "sworn" | "civilian" | "both" | "whether" | "including" | "regardless");
         let mut start = subject.start;
         if subject.clone().next().is_some_and(|k| self.words[k].gap == Gap::Comma && adds(k)) {
             start = start.saturating_sub(1);
             while start > 0 && self.words[start].gap == Gap::None {
                 start -= 1;
+            }
+        }
+        // "Officers, detectives, and civilians": a list of who is bound.
+        let joined =
+            subject.clone().next().is_some_and(|k| self.words[k].gap == Gap::Comma && cues.conjunctions.contains(&self.words[k].low));
+        while joined && start > 0 {
+            let end = start;
+            let mut k = end - 1;
+            while k > 0 && self.words[k].gap == Gap::None && end - k <= 5 {
+                k -= 1;
+            }
+            let first = &self.words[k].low;
+            let listed = end - k <= 5
+                && (k..end).all(|m| self.scan.depth.get(m).is_none_or(|&d| d == 0) && self.scan.groups.iter().all(|g| g.at != m))
+                && !cues.prepositions.contains(first)
+                && !self.spans.iter().any(|s| s.words.contains(&k));
+            if !listed {
+                break;
+            }
+            start = k;
+            if self.words[k].gap != Gap::Comma {
+                break;
             }
         }
         start..subject.end

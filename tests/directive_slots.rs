@@ -45,6 +45,37 @@ fn a_text_that_narrows_its_people_has_narrower_actors() {
 }
 
 #[test]
+fn what_hangs_on_the_subject_binds_nobody() {
+    for text in [
+        "The chief, with advice from detectives and the union, will set the limit.",
+        "The chief of police will set the limit for officers.",
+        "In an emergency, with or without a sergeant, the chief will set the limit.",
+    ] {
+        assert_eq!(values(&of(text).actors), ["chief"], "{text}");
+    }
+    assert_eq!(values(&of("No one other than the armorer may open the safe.").actors), Vec::<&str>::new());
+}
+
+#[test]
+fn a_list_of_people_binds_each_of_them() {
+    assert_eq!(values(&of("Recruits, volunteers, and jailers shall attend.").actors), ["recruit", "volunteer", "jailer"]);
+    assert_eq!(values(&of("Officers, detectives, and civilian employees shall attend.").actors), ["employee"]);
+}
+
+#[test]
+fn an_item_that_goes_on_with_its_lead_in_has_that_ones_people() {
+    assert_eq!(values(&under("Volunteers:", "Shall not drive.").actors), ["volunteer"]);
+    assert_eq!(values(&under("It is the policy of the agency that officers:", "Shall keep a log.").actors), ["officer"]);
+}
+
+#[test]
+fn a_unit_the_lexicon_does_not_know_is_bound_under_its_own_name() {
+    let d = of("The bicycle repair section is responsible for tires.");
+    assert_eq!(d.actors.len(), 1);
+    assert_eq!(d.actors[0].words, "The bicycle repair section");
+}
+
+#[test]
 fn a_fragment_has_the_actors_and_the_force_of_its_lead_in() {
     let d = under("Officers shall:", "Inspect the vehicle before each shift.");
     assert_eq!((values(&d.actors), d.force), (vec!["officer"], Some(Force::Obligation)));

@@ -32,9 +32,15 @@ impl Sentence<'_> {
         // Found afresh in the stretch: "approval of a supervisor" is one concept in the sentence, a supervisor here.
         let stretch = &self.text[first.start..last.end];
         let mut out: Vec<(Phrase, Option<u8>)> = Vec::new();
+        let mut end = 0;
         for hit in self.lexicon.find(stretch) {
             let concept = self.lexicon.concept(hit.concept);
             if concept.class == Class::Role {
+                // "detective division commander": who is named last is meant, what stands right in front only says which.
+                if !out.is_empty() && modifies(&stretch[end..hit.start]) {
+                    out.pop();
+                }
+                end = hit.end;
                 out.push((normal::phrase(self.lexicon, stretch, &hit, self.cues), concept.rank));
             }
         }
@@ -67,6 +73,15 @@ impl Sentence<'_> {
         }
         k
     }
+}
+
+/// Only a few plain words between two roles: no "or", no "of", no comma.
+fn modifies(between: &str) -> bool {
+    between.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+        && between.split_whitespace().count() <= 2
+        && !between
+            .split_whitespace()
+            .any(|w| matches!(w, "or" | "and" | "of" | "to" | "from" | "by" | "with" | "the" | "a" | "an" | "for" | "in"))
 }
 
 /// The leave a sentence asks for; `None` where it asks for none.
@@ -168,7 +183,7 @@ fn authority(s: &Sentence, from: usize, end: usize, mut who: Vec<(Phrase, Option
     if s.low(end) == "in" && s.low(end + 1) == "writing" {
         end += 2;
     }
-    let look = from.saturating_sub(4)..(end + 2).min(s.words.len());
+    let look = from..end.min(s.words.len());
     let has = |set: &rustc_hash::FxHashSet<String>| look.clone().any(|k| set.contains(s.low(k)));
     if let Some(at) = who.iter().position(|(p, _)| p.value.ends_with("-or-designee")) {
         let kept = who[at].clone();

@@ -61,8 +61,9 @@ fn opens(words: &[Word], scan: &Scan, i: usize, cues: &Cues) -> Option<(SpanKind
             && matches!(before, "place" | "location" | "area" | "areas" | "places" | "locations" | "site" | "know" | "determine");
         let other_time = matches!(w.low.as_str(), "after" | "until" | "once")
             && matches!(before, "soon" | "immediately" | "day" | "days" | "hours" | "at");
+        let onto = w.low == "upon" && cues.pronouns.contains(next);
         let as_soon = before == "as" || before == "even" || before == "or" && n == 1 && w.low == "after";
-        return (!question && !place && !other_time && !as_soon).then_some((SpanKind::Condition, n));
+        return (!question && !place && !other_time && !as_soon && !onto).then_some((SpanKind::Condition, n));
     }
     if w.low == "for" && !scan.groups.iter().any(|g| g.at > i && g.at < i + 8 && g.main) {
         let purpose = (i + 1..(i + 8).min(words.len())).find(|&k| {

@@ -480,7 +480,8 @@ impl Scanner<'_> {
         let mut start = self.from;
         // The last stretch between commas that has words of this level in it; after a verb, also what follows "and".
         for k in (self.from..i).rev() {
-            let cut = self.words[k].gap == Gap::Comma || later && self.cues.conjunctions.contains(self.low(k));
+            let aside = self.words[k].gap == Gap::Comma && k > self.from && self.cues.prepositions.contains(self.low(k));
+            let cut = self.words[k].gap == Gap::Comma && !aside || later && self.cues.conjunctions.contains(self.low(k));
             if cut
                 && (k..i).any(|m| level(m) == floor && !self.cues.conjunctions.contains(self.low(m)) && !self.cues.is_adverb(self.low(m)))
             {

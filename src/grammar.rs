@@ -10,10 +10,12 @@
 //! ([`scan`]). It reads what orders write; a sentence it cannot follow is read as a plain statement.
 
 mod cues;
+mod group;
 mod scan;
 
 pub use cues::{Cues, Phrases};
-pub use scan::{Group, Head, Modal, Scan, scan};
+pub use group::{Group, Head, Modal};
+pub use scan::{Scan, scan};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -297,3 +297,48 @@ proptest! {
         read(Lexicon::builtin(), &text, &lead, &text);
     }
 }
+
+/// The values of each slot, in no order.
+fn slots(d: &Directive) -> Vec<(&'static str, Vec<String>)> {
+    let set = |list: &[Phrase]| {
+        let mut out: Vec<String> = list.iter().map(|p| p.value.clone()).collect();
+        out.sort();
+        out
+    };
+    let leave = d.authority.as_ref().map_or_else(Vec::new, |a| {
+        let mut out = set(&a.who);
+        out.push(format!("rank {} written {}", a.rank, a.written));
+        out
+    });
+    vec![
+        ("force", vec![d.force.map_or("none", Force::name).to_owned()]),
+        ("actors", set(&d.actors)),
+        ("acts", set(&d.acts)),
+        ("objects", set(&d.objects)),
+        ("conditions", set(&d.conditions)),
+        ("exceptions", set(&d.exceptions)),
+        ("authority", leave),
+        ("deadlines", set(&d.deadlines)),
+        ("notified", set(&d.notified)),
+        ("quantities", set(&d.quantities)),
+        ("situations", set(&d.situations)),
+    ]
+}
+
+#[test]
+fn equal_meaning_has_equal_slots_and_a_change_of_meaning_shows_in_its_slot() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for line in include_str!("directive/pairs.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let (a, b) = (slots(&of(cells[1])), slots(&of(cells[2])));
+        let differ: Vec<String> = a.iter().zip(&b).filter(|(x, y)| x != y).map(|(x, y)| format!("{} {:?} / {:?}", x.0, x.1, y.1)).collect();
+        let right = if cells[0] == "same" { differ.is_empty() } else { a.iter().zip(&b).any(|(x, y)| x.0 == cells[0] && x != y) };
+        seen += 1;
+        if !right {
+            wrong.push(format!("{line}\n    {}", differ.join("\n    ")));
+        }
+    }
+    assert!(seen >= 55, "the table shrank to {seen}");
+    assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
+}

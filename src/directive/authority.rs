@@ -62,7 +62,10 @@ impl Sentence<'_> {
                 || self.scan.groups.iter().any(|g| g.at == k)
                 || k > from && (self.cues.condition.at(self.words, k) > 0 || self.cues.exception.at(self.words, k) > 0)
                 || k > from
-                    && matches!(self.low(k), "for" | "to" | "in" | "that" | "who" | "which" | "prior" | "before" | "within" | "on" | "via");
+                    && matches!(
+                        self.low(k),
+                        "for" | "to" | "by" | "in" | "that" | "who" | "which" | "prior" | "before" | "within" | "on" | "via"
+                    );
             if stops {
                 break;
             }

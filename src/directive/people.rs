@@ -18,9 +18,9 @@ impl Piece<'_> {
     pub(super) fn actors(&self, s: &Sentence, leave: &str, actors: &mut Vec<Phrase>) {
         let mut found: Vec<Phrase> = Vec::new();
         for g in self.scan.main() {
-            let own = self.named_subject(g, s.cues);
+            let own = self.impersonal(g, s.cues).unwrap_or_else(|| self.named_subject(g, s.cues));
             let mut roles = s.roles(own.clone());
-            roles.retain(|(p, rank)| g.person || rank.is_some() && p.value != "agency");
+            roles.retain(|(p, rank)| g.person || rank.is_some() && own.start > g.at || rank.is_some() && p.value != "agency");
             // "The forms division": somebody the lexicon does not know is bound under their own name.
             let known =
                 self.words.get(own.end.wrapping_sub(1)).is_some_and(|w| self.hits.iter().any(|h| h.start < w.end && w.end <= h.end));
@@ -140,6 +140,16 @@ impl Piece<'_> {
             }
         }
         start..subject.end
+    }
+
+    /// "It is recommended that officers record it": who is bound stands behind "that".
+    fn impersonal(&self, g: &Group, cues: &Cues) -> Option<Range<usize>> {
+        let low = |k: usize| self.words.get(k).map_or("", |w| w.low.as_str());
+        let it = g.subject.clone().count() == 1 && low(g.subject.start) == "it";
+        let that = (g.end.saturating_sub(1)..g.end + 1).find(|&k| low(k) == "that").filter(|_| it)?;
+        let end =
+            (that + 2..(that + 9).min(self.words.len())).find(|&k| cues.is_verb(low(k)) || self.scan.groups.iter().any(|x| x.at == k))?;
+        Some(that + 1..end)
     }
 
     /// "They", "no one" and "all" name nobody.

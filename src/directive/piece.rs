@@ -83,8 +83,6 @@ impl<'a> Piece<'a> {
     /// Acts and objects that stand in the sentence itself: outside of conditions, of clauses of their own, of brackets and of the leave.
     fn acts_and_objects(&self, lexicon: &Lexicon, cues: &Cues, leave: &str, out: &mut Directive) {
         let leave = self.text.find(leave).filter(|_| !leave.is_empty()).map(|at| at..at + leave.len());
-        // "shall be approved by": the leave is what the sentence is about, not a term of something else.
-        let leave = leave.filter(|l| !self.scan.main().any(|g| g.verb.is_some_and(|v| l.contains(&self.words[v].start))));
         for hit in &self.hits {
             let Some(at) = self.words.iter().position(|w| w.start <= hit.start && hit.start < w.end) else { continue };
             let outside = self.words[at].aside
@@ -113,6 +111,15 @@ impl<'a> Piece<'a> {
         let behind_verb = self.scan.main().any(|g| g.at < at);
         let gerund = self.words[at].low.ends_with("ing");
         let governed = cues.prepositions.contains(before) && !matches!(before, "to" | "from" | "by");
+        // "The loss of a key", "after the use of force": an act as a noun, with what it is done to.
+        let with_object = self.words.get(at + 1).is_some_and(|w| w.low == "of" && w.gap == Gap::None);
+        // "that officers record": a plain verb behind who does it.
+        let plain = cues.is_person(before)
+            && !matches!(before, "department" | "agency" | "town" | "city" | "county")
+            && cues.is_verb(&self.words[at].low);
+        if with_object || plain {
+            return true;
+        }
         let named = cues.determiners.contains(before)
             || at > 0 && self.words[at - 1].possessive
             || governed && !gerund

@@ -142,6 +142,11 @@ impl Scanner<'_> {
             return false;
         }
         let subject = self.subject(i);
+        // "Travel requires the approval of the chief": whatever the subject is.
+        let leave = |w: &super::Word| c.permission.contains(&w.low);
+        if word == "require" && base.is_some() && !subject.is_empty() && self.words[i + 1..].iter().take(6).any(leave) {
+            return true;
+        }
         if base.is_none() && !self.words[subject.clone()].iter().any(|w| w.low.ends_with('s')) {
             return false;
         }
@@ -290,6 +295,10 @@ impl Scanner<'_> {
     /// Where the verb stands in "shall a prisoner be left", "may he enter": the subject is between it and the modal.
     fn behind_its_verb(&self, g: &Group, j: usize) -> Option<usize> {
         let low = self.low(j);
+        let be = (j + 1..(j + 5).min(self.words.len())).find(|&k| self.low(k) == "be" && self.words[k].gap == Gap::None);
+        if g.subject.is_empty() && low != "be" && matches!(g.modal, Modal::May | Modal::Shall | Modal::Must | Modal::Will) && be.is_some() {
+            return be;
+        }
         let opens = self.cues.determiners.contains(low) && low != "all" && low != "both"
             || self.cues.pronouns.contains(low)
             || self.cues.is_person(low);

@@ -162,6 +162,11 @@ impl Scanner<'_> {
         {
             return None;
         }
+        // "It is recommended that officers wait": what follows is the rule itself.
+        let it = |g: &Group| g.main && g.end == i && self.words[g.subject.clone()].iter().all(|w| w.low == "it") && !g.subject.is_empty();
+        if self.out.groups.last().is_some_and(|g| it(g) && matches!(g.head, Head::Advise | Head::Require | Head::Forbid | Head::Allow)) {
+            return None;
+        }
         if matches!(before, "so" | "such" | "provided" | "except" | "event" | "in" | "providing") {
             return Some(Opens::Adverbial);
         }

@@ -104,6 +104,44 @@ fn merge(
     }
 }
 
+/// Adds second memberships: a statement that also speaks to a row in which its agency says nothing yet joins it, where its links to the
+/// row's statements are strong on the whole. Groups keep their statements; only additions happen, all judged against the groups as given.
+pub fn also(groups: &mut [Vec<usize>], edges: &[Edge], agency: &[usize], rank: &[usize], o: &AlignOptions) {
+    let mut home: FxHashMap<usize, usize> = FxHashMap::default();
+    for (g, members) in groups.iter().enumerate() {
+        for &m in members {
+            home.insert(m, g);
+        }
+    }
+    let mut links: FxHashMap<(usize, usize), Link> = FxHashMap::default();
+    for e in edges {
+        for (s, t) in [(e.a, e.b), (e.b, e.a)] {
+            let g = home[&t];
+            if g != home[&s] {
+                let l = links.entry((s, g)).or_default();
+                l.sum += e.score;
+                l.max = l.max.max(e.score);
+            }
+        }
+    }
+    let mut found: Vec<(usize, usize)> = links
+        .into_iter()
+        .filter(|&((s, g), link)| {
+            let present = groups[g].iter().any(|&t| agency[t] == agency[s]);
+            let others = groups[g].len() as f32;
+            !present && link.sum / others + o.strongest * link.max >= o.also
+        })
+        .map(|(key, _)| key)
+        .collect();
+    found.sort_unstable();
+    for (s, g) in found {
+        groups[g].push(s);
+    }
+    for g in groups {
+        g.sort_by_key(|&i| rank[i]);
+    }
+}
+
 struct Entry {
     value: f32,
     tie: (usize, usize),

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::align::Edge;
+use crate::lexicon::Lexicon;
 use crate::options::AlignOptions;
-use crate::score::{Parts, Profile, contained, dot};
+use crate::score::{Parts, Profile, aligned, contained, dot};
 use crate::segment::Shape;
 
 /// What finding candidates needs to know of each statement, parallel arrays.
@@ -18,6 +19,8 @@ pub struct Field<'a> {
     pub shape: &'a [Shape],
     /// Folded terms of definitions.
     pub term: &'a [Option<String>],
+    /// Relative places in the orders, 0 the first clause, 1 the last.
+    pub place: &'a [f32],
     /// Sections: statements under the same innermost heading of an order share one.
     pub section: &'a [usize],
 }
@@ -35,7 +38,7 @@ pub struct Scored {
 
 /// Scores all pairs of statements of different agencies that share a term, and keeps for each statement the best few of every other
 /// agency. Sorted by indices.
-pub fn scored(field: &Field, o: &AlignOptions) -> Vec<Scored> {
+pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored> {
     let n = field.profiles.len();
     let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (i, p) in field.profiles.iter().enumerate() {
@@ -52,7 +55,7 @@ pub fn scored(field: &Field, o: &AlignOptions) -> Vec<Scored> {
             let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
             for j in others.into_iter().map(|j| j as usize) {
                 if field.agency[j] != field.agency[i] && comparable(field, i, j) {
-                    let s = parts(field, i, j, o).base(o);
+                    let s = parts(field, i, j, lexicon, o).base(o);
                     if s >= o.floor {
                         best.entry(field.agency[j]).or_default().push((s, j));
                     }
@@ -68,23 +71,22 @@ pub fn scored(field: &Field, o: &AlignOptions) -> Vec<Scored> {
         .collect();
     kept.par_sort_unstable();
     kept.dedup();
-    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, o) }).collect()
+    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, lexicon, o) }).collect()
 }
 
 fn comparable(field: &Field, i: usize, j: usize) -> bool {
     (field.shape[i] == Shape::Definition) == (field.shape[j] == Shape::Definition)
 }
 
-fn parts(field: &Field, i: usize, j: usize, o: &AlignOptions) -> Parts {
+fn parts(field: &Field, i: usize, j: usize, lexicon: &Lexicon, o: &AlignOptions) -> Parts {
     let (p, q) = (&field.profiles[i], &field.profiles[j]);
     let mut out = Parts {
         words: dot(&p.vector, &q.vector),
         phrases: dot(&p.phrases, &q.phrases),
         contained: contained(p, q, o),
         heading: dot(&p.heading, &q.heading),
-        acts: dot(&p.acts, &q.acts),
-        things: dot(&p.things, &q.things),
-        scene: dot(&p.scene, &q.scene),
+        aligned: aligned(p, q, lexicon),
+        apart: (field.place[i] - field.place[j]).abs(),
         ..Parts::default()
     };
     if let (Some(s), Some(t)) = (&field.term[i], &field.term[j]) {

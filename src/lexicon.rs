@@ -152,16 +152,6 @@ impl Lexicon {
         &self.concepts[id.index()]
     }
 
-    /// The concept with this index ([`ConceptId::index`]).
-    pub fn at(&self, index: u32) -> &Concept {
-        &self.concepts[index as usize]
-    }
-
-    /// All concepts that include this one and by how many steps; itself with 0.
-    pub fn wider(&self, id: ConceptId) -> &[(ConceptId, u8)] {
-        &self.wider[id.index()]
-    }
-
     /// A concept by its name.
     pub fn by_name(&self, name: &str) -> Option<ConceptId> {
         self.names.get(name).copied()

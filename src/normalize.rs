@@ -3,6 +3,8 @@
 //! Folding takes away what no analyst would call a difference: letter case, the shape of quotes and dashes, the agency's own name,
 //! he/she/their, inflections, and whether a compound is written as one word, two, or with a hyphen ("web site", "on-line").
 
+use std::sync::OnceLock;
+
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -193,12 +195,20 @@ pub fn own_names(agency_name: &str) -> Vec<Vec<String>> {
 /// Words too common to tell one rule from another: they stay in the vectors with the little weight their frequency leaves them, but
 /// they are no content and no compounds.
 pub fn is_stop(word: &str) -> bool {
-    STOP.contains(&word)
+    static SET: OnceLock<FxHashSet<String>> = OnceLock::new();
+    SET.get_or_init(|| with_stems(STOP)).contains(word)
+}
+
+/// The words and their stems.
+fn with_stems(list: &[&str]) -> FxHashSet<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    list.iter().flat_map(|w| [(*w).to_string(), stemmer.stem(w).into_owned()]).collect()
 }
 
 /// Modal and negating words: what a rule says about its act, not which act it is. They belong to the verdict.
 pub fn is_modal(word: &str) -> bool {
-    MODAL.contains(&word)
+    static SET: OnceLock<FxHashSet<String>> = OnceLock::new();
+    SET.get_or_init(|| with_stems(MODAL)).contains(word)
 }
 
 const MODAL: &[&str] = &[
@@ -329,6 +339,12 @@ const STOP: &[&str] = &[
     "between",
     "both",
     "following",
+    "since",
+    "many",
+    "another",
+    "during",
+    "via",
+    "whether",
     "herein",
     "therefore",
     "accordingly",

@@ -15,8 +15,10 @@ pub struct AlignOptions {
     pub containment: f32,
     /// Fewest content words for which containment counts: two common words are contained in anything.
     pub containment_words: usize,
-    /// Weight of the concepts' likeness (lexicon) in the score.
-    pub concept: f32,
+    /// Share of the aligned meaning (lexicon) in the score; the rest is words.
+    pub aligned: f32,
+    /// What a pair loses for standing at the two ends of its orders.
+    pub apart: f32,
     /// What a pair gains for standing out from each side's runner-up.
     pub margin: f32,
     /// What a pair gains when the sections it stands in have much in common.
@@ -31,6 +33,8 @@ pub struct AlignOptions {
     pub leftover: f32,
     /// A second statement of an agency that is already in the row needs this share of the best link it would stand beside.
     pub second: f32,
+    /// A statement that stands in one row also joins another, in which its agency is silent, at this linkage.
+    pub also: f32,
     /// Best candidates kept for a statement in each other agency.
     pub keep: usize,
 }
@@ -44,7 +48,8 @@ impl Default for AlignOptions {
             modal: 0.3,
             containment: 0.3,
             containment_words: 6,
-            concept: 0.15,
+            aligned: 0.3,
+            apart: 0.05,
             margin: 0.4,
             section: 0.1,
             floor: 0.1,
@@ -52,6 +57,7 @@ impl Default for AlignOptions {
             strongest: 0.25,
             leftover: 0.36,
             second: 0.8,
+            also: 0.5,
             keep: 12,
         }
     }

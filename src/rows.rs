@@ -5,11 +5,11 @@ use rustc_hash::FxHashMap;
 
 use crate::align;
 use crate::candidates::{self, Field, Scored};
-use crate::lexicon::Lexicon;
-use crate::normalize::{Vocabulary, own_names};
+use crate::lexicon::{ConceptId, Lexicon};
+use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
 use crate::options::AlignOptions;
 use crate::order::Order;
-use crate::score::{Named, Profile, Stems, add_concepts, profiles};
+use crate::score::{Profile, Stems, add_terms, profiles};
 use crate::segment::{Segment, Shape, cut};
 
 /// Statements, the pairs among them, and the groups they fall into.
@@ -73,14 +73,11 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
         })
         .collect();
     let mut profiles = profiles(&stems, &owner, agencies, &mut vocabulary, o);
-    let named: Vec<Named> = segments
-        .par_iter()
-        .map(|s| {
-            let find = |text: &str| lexicon.find(text).into_iter().map(|h| h.concept).collect();
-            Named { own: find(&s.text(&orders[s.order])), lead: find(&s.lead), heading: find(&s.headings.join(". ")) }
-        })
+    let tokens: Vec<[Vec<(Option<ConceptId>, u32)>; 2]> = segments
+        .iter()
+        .map(|s| [s.text(&orders[s.order]), s.lead.clone()].map(|text| tokens(&text, &names[s.order], lexicon, &mut vocabulary)))
         .collect();
-    add_concepts(&mut profiles, &named, &owner, agencies, lexicon);
+    add_terms(&mut profiles, &tokens, &owner, agencies, lexicon);
     let mut sections: FxHashMap<(usize, Vec<String>), usize> = FxHashMap::default();
     let section: Vec<usize> = segments
         .iter()
@@ -91,12 +88,14 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
         .collect();
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(t, &[]).join(" "))).collect();
-    let field = Field { profiles: &profiles, agency: &owner, shape: &shape, term: &term, section: &section };
-    let mut pairs = candidates::scored(&field, o);
+    let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
+    let field = Field { place: &place, profiles: &profiles, agency: &owner, shape: &shape, term: &term, section: &section };
+    let mut pairs = candidates::scored(&field, lexicon, o);
     candidates::surroundings(&mut pairs, &field, o);
     let edges = candidates::edges(&pairs, o);
     let rank: Vec<usize> = (0..segments.len()).collect();
-    let groups = align::group(segments.len(), &edges, &owner, &rank, o);
+    let mut groups = align::group(segments.len(), &edges, &owner, &rank, o);
+    align::also(&mut groups, &edges, &owner, &rank, o);
     let mut around = vec![Vec::new(); segments.len()];
     for (i, p) in pairs.iter().enumerate() {
         let i = u32::try_from(i).unwrap_or(u32::MAX);
@@ -104,6 +103,28 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
         around[p.b].push(i);
     }
     Alignment { segments, agency: owner, pairs, groups, around, profiles, vocabulary }
+}
+
+/// What a text says, term by term: the lexicon's concepts, and the stems of the words between them that are no stop or modal words.
+fn tokens(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Vec<(Option<ConceptId>, u32)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut plain = |text: &str, out: &mut Vec<(Option<ConceptId>, u32)>| {
+        for stem in vocabulary.stems(text, names) {
+            if !is_stop(&stem) && !is_modal(&stem) {
+                out.push((None, vocabulary.intern(&stem)));
+            }
+        }
+    };
+    for hit in lexicon.find(text) {
+        if hit.start >= at {
+            plain(&text[at..hit.start], &mut out);
+            out.push((Some(hit.concept), 0));
+            at = hit.end;
+        }
+    }
+    plain(&text[at..], &mut out);
+    out
 }
 
 /// A fingerprint of an order's words that does not change with its name.

@@ -26,12 +26,45 @@ pub struct Profile {
     pub content: Sparse,
     /// Sum of `content`.
     pub mass: f32,
-    /// The concepts of acts, with the wider ones that include them, L2-normalized.
-    pub acts: Sparse,
-    /// The same for objects and situations.
-    pub things: Sparse,
-    /// The same for all classes, lead-ins and headings included.
-    pub scene: Sparse,
+    /// What it says, term by term, for aligning with another statement: modal and stop words left out.
+    pub terms: Vec<Term>,
+    /// Sum of the terms' weights.
+    pub weight: f32,
+    /// What its lead-ins say: available to be met, never asked for.
+    pub lead_terms: Vec<Term>,
+}
+
+/// One thing a statement says: a concept where the lexicon knows the phrase, otherwise a stem.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Term {
+    /// The concept.
+    pub concept: Option<ConceptId>,
+    /// The stem, or for a concept its name's place in the vocabulary.
+    pub id: u32,
+    /// How rare it is, and how telling.
+    pub weight: f32,
+}
+
+/// Share of what each of two statements says that the other says too, word by word or in other words (after Sultan, Bethard and Sumner
+/// 2014, who align words by meaning and context): the harmonic mean of both directions, 0 to 1.
+pub fn aligned(a: &Profile, b: &Profile, lexicon: &Lexicon) -> f32 {
+    let covered = |x: &Profile, y: &Profile| -> f32 {
+        if x.weight <= 0.0 {
+            return 0.0;
+        }
+        let best = |t: &Term, list: &[Term]| -> f32 {
+            list.iter()
+                .map(|u| match (t.concept, u.concept) {
+                    (Some(i), Some(j)) => lexicon.likeness(i, j),
+                    _ if t.id == u.id => 1.0,
+                    _ => 0.0,
+                })
+                .fold(0.0, f32::max)
+        };
+        x.terms.iter().map(|t| t.weight * best(t, &y.terms).max(0.7 * best(t, &y.lead_terms))).sum::<f32>() / x.weight
+    };
+    let (p, q) = (covered(a, b), covered(b, a));
+    if p + q <= 0.0 { 0.0 } else { 2.0 * p * q / (p + q) }
 }
 
 /// The parts of a score.
@@ -45,12 +78,10 @@ pub struct Parts {
     pub contained: f32,
     /// Cosine of the headings' words, 0 to 1.
     pub heading: f32,
-    /// Likeness of what is done, by the lexicon, 0 to 1.
-    pub acts: f32,
-    /// Likeness of what it is done to and in which situation, 0 to 1.
-    pub things: f32,
-    /// Likeness of all concepts, with those of the lead-ins and headings, 0 to 1.
-    pub scene: f32,
+    /// Share of what each says that the other says too, synonyms included, 0 to 1.
+    pub aligned: f32,
+    /// How far apart the two stand in their orders, 0 the same relative place, 1 the two ends.
+    pub apart: f32,
     /// How far the pair stands out from each side's runner-up, -1 to 1.
     pub margin: f32,
     /// How much the two sections have in common, 0 to 1.
@@ -65,9 +96,7 @@ impl Parts {
             ("phrases", self.phrases),
             ("contained", self.contained),
             ("heading", self.heading),
-            ("acts", self.acts),
-            ("things", self.things),
-            ("scene", self.scene),
+            ("aligned", self.aligned),
             ("margin", self.margin),
             ("section", self.section),
         ]
@@ -78,12 +107,12 @@ impl Parts {
     /// What the words and concepts alone say.
     pub fn base(&self, o: &AlignOptions) -> f32 {
         let lexical = (1.0 - o.containment) * ((1.0 - o.bigram) * self.words + o.bigram * self.phrases) + o.containment * self.contained;
-        (1.0 - o.concept) * lexical + o.concept * (0.3 * self.acts + 0.4 * self.things + 0.3 * self.scene)
+        (1.0 - o.aligned) * lexical + o.aligned * self.aligned
     }
 
     /// The formula.
     pub fn total(&self, o: &AlignOptions) -> f32 {
-        (self.base(o) + o.margin * self.margin + o.section * self.section).clamp(0.0, 1.0)
+        (self.base(o) + o.margin * self.margin + o.section * self.section - o.apart * self.apart).clamp(0.0, 1.0)
     }
 }
 
@@ -171,64 +200,48 @@ fn count(parts: &[(&Vec<String>, f32)], n: usize, vocabulary: &mut Vocabulary, o
     out
 }
 
-/// The concepts a statement's texts name, by where they stand.
-#[derive(Clone, Debug, Default)]
-pub struct Named {
-    /// In its own words.
-    pub own: Vec<ConceptId>,
-    /// In its lead-ins.
-    pub lead: Vec<ConceptId>,
-    /// In its headings.
-    pub heading: Vec<ConceptId>,
-}
-
-/// Adds concept vectors to profiles. A concept counts by how telling it is and by how rare it is among the statements (frequency by
-/// agency, as for words); the concepts that include it count too, less with every step, so that "badge" meets "uniform" in "insignia".
-pub fn add_concepts(profiles: &mut [Profile], named: &[Named], agency: &[usize], agencies: usize, lexicon: &Lexicon) {
-    let wide = |ids: &[ConceptId], weight: f32, out: &mut FxHashMap<u32, f32>| {
-        for &id in ids {
-            for (up, steps) in lexicon.wider(id) {
-                let w = weight * 0.6_f32.powi(i32::from(*steps));
-                let e = out.entry(up.index() as u32).or_default();
-                *e = e.max(w);
-            }
-        }
-    };
-    let raw: Vec<(FxHashMap<u32, f32>, FxHashMap<u32, f32>)> = named
-        .iter()
-        .map(|n| {
-            let (mut own, mut all) = (FxHashMap::default(), FxHashMap::default());
-            wide(&n.own, 1.0, &mut own);
-            wide(&n.heading, 0.3, &mut all);
-            wide(&n.lead, 0.5, &mut all);
-            wide(&n.own, 1.0, &mut all);
-            (own, all)
-        })
-        .collect();
+/// Adds the terms for [`aligned`]. `tokens` gives for each statement its own and its lead-ins' terms, concept or stem.
+pub fn add_terms(
+    profiles: &mut [Profile],
+    tokens: &[[Vec<(Option<ConceptId>, u32)>; 2]],
+    agency: &[usize],
+    agencies: usize,
+    lexicon: &Lexicon,
+) {
     let mut size = vec![0_f32; agencies];
     for &a in agency {
         size[a] += 1.0;
     }
-    let mut share = vec![0_f32; lexicon.len()];
-    for ((own, _), &a) in raw.iter().zip(agency) {
-        for (&c, &w) in own {
-            share[c as usize] += w / (size[a] * agencies as f32);
+    let mut share: FxHashMap<(Option<ConceptId>, u32), f32> = FxHashMap::default();
+    for (t, &a) in tokens.iter().zip(agency) {
+        let mut seen = t[0].clone();
+        seen.sort_unstable();
+        seen.dedup();
+        for key in seen {
+            *share.entry(key).or_default() += 1.0 / (size[a] * agencies as f32);
         }
     }
-    let rare = |c: u32| ((1.02) / (share[c as usize] + 0.02)).ln().max(0.0);
-    for (p, (own, all)) in profiles.iter_mut().zip(raw) {
-        let of = |map: &FxHashMap<u32, f32>, keep: &dyn Fn(Class) -> bool| -> Sparse {
-            let mut out: Sparse = map
-                .iter()
-                .filter(|(c, _)| keep(lexicon.at(**c).class))
-                .map(|(&c, &w)| (c, w * rare(c) * (0.15 + lexicon.at(c).specificity)))
-                .collect();
-            out.sort_by_key(|&(c, _)| c);
-            unit(out)
-        };
-        p.acts = of(&own, &|c| c == Class::Act);
-        p.things = of(&own, &|c| matches!(c, Class::Object | Class::Situation | Class::Consequence));
-        p.scene = of(&all, &|c| c != Class::Quality);
+    let least = size.iter().copied().filter(|&s| s > 0.0).fold(f32::MAX, f32::min).max(1.0);
+    let rare =
+        |key: &(Option<ConceptId>, u32)| ((1.0 + 0.5 / least) / (share.get(key).copied().unwrap_or(0.0) + 0.5 / least)).ln().max(0.0);
+    let made = |list: &[(Option<ConceptId>, u32)]| -> Vec<Term> {
+        let mut list = list.to_vec();
+        list.sort_unstable();
+        list.dedup();
+        list.iter()
+            .map(|key| {
+                let telling = key.0.map_or(0.6, |c| match lexicon.concept(c).class {
+                    Class::Role | Class::Quality => 0.1 + 0.4 * lexicon.concept(c).specificity,
+                    _ => 0.2 + lexicon.concept(c).specificity,
+                });
+                Term { concept: key.0, id: key.1, weight: telling * rare(key) }
+            })
+            .collect()
+    };
+    for (p, t) in profiles.iter_mut().zip(tokens) {
+        p.terms = made(&t[0]);
+        p.lead_terms = made(&t[1]);
+        p.weight = p.terms.iter().map(|t| t.weight).sum();
     }
 }
 

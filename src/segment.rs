@@ -169,6 +169,11 @@ fn speaks(lead: &str, force: Option<Force>) -> bool {
     let has = |list: &[&str]| ws.iter().any(|w| list.contains(&w.as_str()));
     let opens = ws.iter().any(|w| w == "following" || w == "below") || ws.last().is_some_and(|w| is_modal(w));
     let limited = has(&["unless", "except", "barring", "notwithstanding", "provided", "without"]);
+    let fragment = ws.first().is_some_and(|w| ["when", "while", "if", "for", "in", "during", "upon"].contains(&w.as_str()))
+        && force == Some(Force::Statement);
+    if fragment {
+        return false;
+    }
     let content = ws.iter().filter(|w| !is_stop(w) && !is_modal(w)).count();
     match force {
         Some(Force::Recommendation | Force::Permission) => limited || (!opens && content >= 4) || content >= 7,

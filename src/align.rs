@@ -76,7 +76,9 @@ fn merge(
         }
         let seen: FxHashSet<usize> = members[e.a].iter().map(|&i| agency[i]).collect();
         let clash = members[e.b].iter().any(|&i| seen.contains(&agency[i]));
-        if one_each && clash {
+        let agencies = |m: &[usize]| m.iter().map(|&i| agency[i]).collect::<FxHashSet<_>>().len();
+        // Two rows that several agencies share are two rules; only a leftover may join a row its agency is in already.
+        if clash && (one_each || (agencies(&members[e.a]) > 1 && agencies(&members[e.b]) > 1)) {
             continue;
         }
         let (keep, gone) = (e.a, e.b);

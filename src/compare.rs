@@ -173,9 +173,11 @@ impl<'a> Desk<'a> {
             directive.force = None;
         }
         let names = own_names(&order.agency_name);
-        let own = terms(&text, &directive, self.lexicon, &self.vocabulary, &names);
+        let said = if seg.shape == Shape::Definition { essence(&text) } else { text.clone() };
+        let own = terms(&said, &directive, self.lexicon, &self.vocabulary, &names);
         let lead = terms(&seg.lead, &directive, self.lexicon, &self.vocabulary, &names);
-        Voice { text, directive, terms: own, lead, shape: seg.shape, tie: 0.0 }
+        let stems = self.vocabulary.stems(&format!("{text} {}", seg.lead), &names);
+        Voice { text, directive, terms: own, lead, stems, shape: seg.shape, tie: 0.0 }
     }
 
     fn score(&self, a: usize, b: usize) -> Option<&crate::candidates::Scored> {
@@ -396,6 +398,21 @@ impl<'a> Desk<'a> {
         let texts: Vec<&str> = sayers.iter().filter_map(|&a| main(a)).map(|s| voices[s].text.as_str()).collect();
         title(&Source { texts, rows_with, rows }, 8)
     }
+}
+
+/// What a definition defines: its first sentence, and those that say what is included; remarks ("the term is short for ...") are left out.
+fn essence(text: &str) -> String {
+    let mut out = String::new();
+    for (n, range) in crate::sentence::split(text).into_iter().enumerate() {
+        let sentence = &text[range];
+        let covers =
+            words(sentence).iter().take(6).any(|w| w.folded.starts_with("includ") || w.folded.starts_with("exclud") || w.folded == "not");
+        if n == 0 || covers {
+            out.push_str(sentence);
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// `p-` and six hexadecimal digits from the members' words, sorted: the same as long as the members are, whatever they are called.

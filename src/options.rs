@@ -42,22 +42,22 @@ pub struct AlignOptions {
 impl Default for AlignOptions {
     fn default() -> Self {
         Self {
-            bigram: 0.1,
-            lead: 0.6,
+            bigram: 0.08,
+            lead: 0.4,
             heading: 0.0,
-            modal: 0.3,
+            modal: 0.35,
             containment: 0.3,
             containment_words: 6,
             aligned: 0.3,
-            apart: 0.05,
-            margin: 0.4,
+            apart: 0.1,
+            margin: 0.5,
             section: 0.1,
             floor: 0.1,
-            join: 0.31,
-            strongest: 0.25,
-            leftover: 0.36,
+            join: 0.32,
+            strongest: 0.33,
+            leftover: 0.3,
             second: 0.8,
-            also: 0.5,
+            also: 0.57,
             keep: 12,
         }
     }
@@ -78,11 +78,21 @@ pub struct VerdictOptions {
     pub near_copy: f32,
     /// Share of a condition's weight that must be said on the other side for it to be the same condition.
     pub shared_condition: f32,
+    /// Least weight of a condition's words for its absence to be a difference.
+    pub condition_bar: f32,
 }
 
 impl Default for VerdictOptions {
     fn default() -> Self {
-        Self { same_concept: 0.8, scope_bar: 0.9, detail_bar: 0.8, other_bar: 0.8, near_copy: 0.5, shared_condition: 0.6 }
+        Self {
+            same_concept: 0.8,
+            scope_bar: 0.9,
+            detail_bar: 0.8,
+            other_bar: 0.8,
+            near_copy: 0.5,
+            shared_condition: 0.6,
+            condition_bar: 0.3,
+        }
     }
 }
 

@@ -118,7 +118,10 @@ fn relation(reference: &Said, said: &Said, found: &[Gap], lexicon: &Lexicon, o: 
     }
     let of = |aspect| found.iter().find(|g| g.aspect == aspect);
     if of(Aspect::Force).is_some() {
-        let strength = |s: &Said| terms::grade(s.main().directive.force).unwrap_or(0).min(terms::modal_grade(&s.main().text).max(1));
+        let strength = |s: &Said| {
+            let (open, advised) = terms::modal_grades(&s.main().text);
+            (terms::grade(s.main().directive.force).unwrap_or(0), std::cmp::Reverse(open), std::cmp::Reverse(advised))
+        };
         let (r, s) = (strength(reference), strength(said));
         if r != s {
             return if s > r { Relation::Stricter } else { Relation::Looser };

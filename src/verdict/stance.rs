@@ -1,5 +1,7 @@
 //! Two agencies' words on one rule, held against each other: in what they differ, with the words that show it.
 
+use rustc_hash::FxHashSet;
+
 use crate::directive::{Authority, Directive, Phrase};
 use crate::lexicon::Lexicon;
 use crate::options::VerdictOptions;
@@ -7,7 +9,7 @@ use crate::order::Force;
 use crate::provision::Aspect;
 use crate::segment::Shape;
 
-use super::terms::{Key, Term, grade, modal_grade};
+use super::terms::{Key, Term, grade, modal_grades};
 
 /// One statement of a cell, prepared for comparing.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Voice {
     pub terms: Vec<Term>,
     /// The terms of what stands in front of it: they are said, but not by itself.
     pub lead: Vec<Term>,
+    /// The stems of all its words and its lead's, content or not.
+    pub stems: Vec<String>,
     /// What it is made of.
     pub shape: Shape,
     /// How strongly it is tied to the other agencies' words in the row, 0 to 1.
@@ -44,10 +48,6 @@ impl Said {
         self.voices.iter().flat_map(|v| &v.terms)
     }
 
-    fn known(&self) -> Vec<&Term> {
-        self.voices.iter().flat_map(|v| v.terms.iter().chain(&v.lead)).collect()
-    }
-
     /// The approval its main statement needs, or any of its statements.
     pub fn authority(&self) -> Option<&Authority> {
         self.main().directive.authority.as_ref().or_else(|| self.voices.iter().find_map(|v| v.directive.authority.as_ref()))
@@ -67,23 +67,35 @@ pub struct Gap {
     pub there: Vec<String>,
 }
 
-/// Whether a term is said on the other side: the same concept or stem, or a concept so near that nobody would brief the difference.
-fn said(term: &Term, other: &[&Term], lexicon: &Lexicon, o: &VerdictOptions) -> bool {
-    other.iter().any(|t| {
-        t.key == term.key
-            || match (&t.key, &term.key) {
-                (Key::Concept(x), Key::Concept(y)) => lexicon.likeness(*x, *y) >= o.same_concept,
-                _ => false,
-            }
-            || (matches!(term.key, Key::Stem(_)) && t.words.to_lowercase().contains(&term.words.to_lowercase()))
-    })
+/// Everything the other side says, for asking whether a term is among it.
+struct Known<'a> {
+    terms: Vec<&'a Term>,
+    stems: FxHashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(said: &'a Said) -> Self {
+        let terms: Vec<&Term> = said.voices.iter().flat_map(|v| v.terms.iter().chain(&v.lead)).collect();
+        let stems = said.voices.iter().flat_map(|v| &v.stems).map(String::as_str).collect();
+        Self { terms, stems }
+    }
+
+    /// The same concept or stem, a concept so near that nobody would brief the difference, or the same words read otherwise.
+    fn has(&self, term: &Term, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+        let by_words = !term.stems.is_empty() && term.stems.iter().all(|s| self.stems.contains(s.as_str()));
+        by_words
+            || self.terms.iter().any(|t| {
+                t.key == term.key
+                    || matches!((&t.key, &term.key), (Key::Concept(x), Key::Concept(y)) if lexicon.likeness(*x, *y) >= o.same_concept)
+            })
+    }
 }
 
 fn missing<'a>(from: &'a Said, other: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<&'a Term> {
-    let known = other.known();
+    let known = Known::of(other);
     let mut out: Vec<&Term> = Vec::new();
     for t in from.terms() {
-        if !said(t, &known, lexicon, o) && !out.iter().any(|x| x.key == t.key) {
+        if !known.has(t, lexicon, o) && !out.iter().any(|x| x.key == t.key) {
             out.push(t);
         }
     }
@@ -96,7 +108,11 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
     out.extend(force(a, b, o));
     out.extend(authority(a, b));
     out.extend(conditions(a, b, lexicon, o));
+    out.extend(notified(a, b));
     out.extend(actors(a, b, lexicon));
+    if a.main().shape == Shape::Definition {
+        return definition(a, b, lexicon, o).into_iter().collect();
+    }
     let (here, there) = (missing(a, b, lexicon, o), missing(b, a, lexicon, o));
     for aspect in [Aspect::Scope, Aspect::Detail, Aspect::Consequence, Aspect::Condition, Aspect::Authority] {
         let only = |list: &[&Term]| -> (f32, Vec<String>) {
@@ -121,6 +137,16 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
     out
 }
 
+/// Definitions differ in what they cover, or in detail where one only says more.
+fn definition(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<Gap> {
+    let (here, there) = (missing(a, b, lexicon, o), missing(b, a, lexicon, o));
+    let sum = |list: &[&Term]| list.iter().map(|t| t.weight).sum::<f32>();
+    let (wa, wb) = (sum(&here), sum(&there));
+    let words = |list: &[&Term]| list.iter().map(|t| t.words.clone()).collect();
+    let aspect = if wa.min(wb) < 0.25 * (wa + wb) { Aspect::Detail } else { Aspect::Scope };
+    (wa + wb >= o.scope_bar).then(|| Gap { aspect, weight: (wa + wb) / o.scope_bar, here: words(&here), there: words(&there) })
+}
+
 fn force(a: &Said, b: &Said, o: &VerdictOptions) -> Option<Gap> {
     let (x, y) = (a.main(), b.main());
     let (fx, fy) = (x.directive.force, y.directive.force);
@@ -143,7 +169,7 @@ fn force(a: &Said, b: &Said, o: &VerdictOptions) -> Option<Gap> {
         return gap(2.0);
     }
     // A plain present ("content is subject to") binds like "shall"; against "may" or "should" it is a difference of force.
-    if x.tie.min(y.tie) >= o.near_copy && modal_grade(&x.text) != modal_grade(&y.text) {
+    if x.tie.min(y.tie) >= o.near_copy && modal_grades(&x.text) != modal_grades(&y.text) {
         return gap(1.0);
     }
     None
@@ -177,22 +203,39 @@ fn conditions(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Opti
     let all = |s: &Said| -> Vec<Phrase> {
         s.voices.iter().flat_map(|v| v.directive.conditions.iter().chain(&v.directive.exceptions)).cloned().collect()
     };
-    let (x, y) = (all(a), all(b));
-    let only = |from: &Said, mine: &[Phrase], theirs: &[Phrase], other: &Said| -> Vec<String> {
-        let known = other.known();
-        mine.iter()
-            .filter(|p| !theirs.iter().any(|q| q.value == p.value))
-            .filter(|p| {
-                let own: Vec<&Term> = from.terms().filter(|t| p.words.contains(&t.words)).collect();
-                let weight: f32 = own.iter().map(|t| t.weight).sum();
-                let shared: f32 = own.iter().filter(|t| said(t, &known, lexicon, o)).map(|t| t.weight).sum();
-                weight <= 0.0 || shared < o.shared_condition * weight
-            })
-            .map(|p| p.words.clone())
-            .collect()
+    // What only a lead-in says is said for all its items: it is compared where the lead-ins meet, not once more with every item.
+    let own = |s: &Said| -> Vec<Phrase> {
+        let of = |v: &Voice| {
+            v.directive.conditions.iter().chain(&v.directive.exceptions).filter(|p| v.text.contains(&p.words)).cloned().collect::<Vec<_>>()
+        };
+        s.voices.iter().flat_map(of).collect()
     };
-    let (here, there) = (only(a, &x, &y, b), only(b, &y, &x, a));
+    let only = |from: &Said, theirs: &[Phrase], other: &Said| -> Vec<String> {
+        let known = Known::of(other);
+        let differs = |p: &Phrase| {
+            if theirs.iter().any(|q| q.value == p.value) {
+                return false;
+            }
+            let terms: Vec<&Term> = from.terms().filter(|t| p.words.contains(&t.words)).collect();
+            let weight: f32 = terms.iter().map(|t| t.weight).sum();
+            let shared: f32 = terms.iter().filter(|t| known.has(t, lexicon, o)).map(|t| t.weight).sum();
+            weight >= o.condition_bar && shared < o.shared_condition * weight
+        };
+        own(from).into_iter().filter(differs).map(|p| p.words).collect()
+    };
+    let (here, there) = (only(a, &all(b), b), only(b, &all(a), a));
     (!here.is_empty() || !there.is_empty()).then_some(Gap { aspect: Aspect::Condition, weight: 1.0, here, there })
+}
+
+/// Whom a rule makes people tell.
+fn notified(a: &Said, b: &Said) -> Option<Gap> {
+    let of = |s: &Said| -> Vec<Phrase> { s.voices.iter().flat_map(|v| v.directive.notified.clone()).collect() };
+    let (x, y) = (of(a), of(b));
+    if x.is_empty() || y.is_empty() || x.iter().any(|p| y.iter().any(|q| p.value == q.value)) {
+        return None;
+    }
+    let words = |v: &[Phrase]| v.iter().map(|p| p.words.clone()).collect();
+    Some(Gap { aspect: Aspect::Authority, weight: 1.0, here: words(&x), there: words(&y) })
 }
 
 fn actors(a: &Said, b: &Said, lexicon: &Lexicon) -> Option<Gap> {

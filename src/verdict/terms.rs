@@ -4,6 +4,9 @@
 //! Synonyms are one term (the lexicon's concepts), inflections are one term (stems), and examples, filler and modal words are none.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::directive::{Directive, Phrase};
 use crate::lexicon::{Class, ConceptId, Lexicon};
@@ -33,97 +36,29 @@ pub struct Term {
     pub zone: Aspect,
     /// Its words.
     pub words: String,
+    /// The stems of its words.
+    pub stems: Vec<String>,
 }
 
 /// Words that fill sentences without changing what they direct.
-const FILLER: &[&str] = &[
-    "accord",
-    "also",
-    "any",
-    "applic",
-    "appropri",
-    "area",
-    "aspect",
-    "associ",
-    "certain",
-    "clear",
-    "clearli",
-    "conduct",
-    "cours",
-    "current",
-    "engag",
-    "ensur",
-    "event",
-    "exist",
-    "fashion",
-    "follow",
-    "full",
-    "further",
-    "general",
-    "given",
-    "herein",
-    "thereof",
-    "hereaft",
-    "involv",
-    "item",
-    "kind",
-    "like",
-    "made",
-    "make",
-    "manner",
-    "matter",
-    "mean",
-    "namel",
-    "new",
-    "number",
-    "offici",
-    "order",
-    "particular",
-    "particip",
-    "pertain",
-    "polici",
-    "present",
-    "process",
-    "provid",
-    "provis",
-    "purpos",
-    "regard",
-    "relat",
-    "relev",
-    "respect",
-    "said",
-    "see",
-    "set",
-    "sever",
-    "specif",
-    "type",
-    "use",
-    "util",
-    "variou",
-    "way",
-    "well",
-    "within",
-    "thing",
-    "toward",
-    "therebi",
-    "wherebi",
-    "done",
-    "take",
-    "give",
-    "given",
-    "one",
-    "two",
-    "whether",
-    "time",
-    "term",
-    "refer",
-];
+const FILLER: &str = "\
+ accord also any applic appropri area aspect associ certain clear clearli conduct cours current engag ensur event exist fashion \
+ follow full further general given herein thereof hereaft involv item kind like made make manner matter mean namel new number \
+ offici order particular particip pertain polici present process provid provis purpos regard relat relev respect said see set sever \
+ specif type use util variou way well within thing toward therebi wherebi done take give one two whether time term refer";
+
+fn filler(stem: &str) -> bool {
+    static SET: OnceLock<FxHashSet<&str>> = OnceLock::new();
+    SET.get_or_init(|| FILLER.split_whitespace().collect()).contains(stem)
+}
 
 /// Phrases after which only examples follow, up to the end of the clause.
-const EXAMPLES: &[&str] =
-    &["such as", "for example", "e.g.", "i.e.", "for instance", "including but not limited to", "including, but not limited to", "etc"];
+const EXAMPLES: &[&str] = &["such as", "for example", "for instance", "e.g.,"];
 
-/// Byte ranges of `text` that only give examples: in brackets, or after "such as" up to the next clause mark.
+/// Words that make what stands in brackets a part of the rule.
+const LIMITS: &[&str] = &["except", "unless", "only", "not", "no", "without", "within", "excluding", "if", "when"];
+
+/// Byte ranges of `text` that only give examples or say a thing again: in brackets, or after "such as" up to the next clause mark.
 pub fn examples(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
@@ -134,13 +69,14 @@ pub fn examples(text: &str) -> Vec<Range<usize>> {
     while let Some(open) = text[at..].find('(').map(|i| at + i) {
         let Some(close) = text[open..].find(')').map(|i| open + i + 1) else { break };
         let inside = &lower[open + 1..close - 1];
-        let listed = inside.matches(',').count() >= 1;
-        if listed || EXAMPLES.iter().any(|e| inside.contains(e)) {
+        let telling = words(inside).iter().any(|w| LIMITS.contains(&w.folded.as_str()) || w.folded.chars().any(|c| c.is_ascii_digit()));
+        let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
+        if !telling && letters > 1 {
             out.push(open..close);
         }
         at = close;
     }
-    for e in &EXAMPLES[..2] {
+    for e in EXAMPLES {
         for (start, _) in lower.match_indices(e) {
             let end = text[start..].find([';', '.', ')']).map_or(text.len(), |i| start + i);
             out.push(start..end);
@@ -160,7 +96,7 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
     let plain = |range: Range<usize>, out: &mut Vec<Term>| {
         let piece = &text[range.clone()];
         for stem in vocabulary.stems(piece, own_names) {
-            if is_stop(&stem) || is_modal(&stem) || FILLER.contains(&stem.as_str()) || stem.len() < 2 || stem == "depart" {
+            if is_stop(&stem) || is_modal(&stem) || filler(&stem) || stem.len() < 2 || stem == "depart" {
                 continue;
             }
             let number = stem.chars().all(|c| c.is_ascii_digit());
@@ -170,7 +106,7 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
                 Aspect::Scope if number => Aspect::Detail,
                 z => z,
             };
-            out.push(Term { key, weight, zone, words: stem });
+            out.push(Term { key, weight, zone, words: piece.to_string(), stems: vec![stem] });
         }
     };
     let mut at = 0;
@@ -180,13 +116,24 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
         }
         gaps(text, at..hit.start, &skip, |r| plain(r, &mut out));
         let concept = lexicon.concept(hit.concept);
+        at = hit.end;
+        // Who is bound is compared as a slot, and a role that tells nothing ("personnel", "the department") is no difference anywhere.
+        let words = &text[hit.start..hit.end];
+        if concept.class == Class::Role && (concept.specificity < 0.35 || directive.actors.iter().any(|a| a.words.contains(words))) {
+            continue;
+        }
         let weight = match concept.class {
             Class::Role => 0.3 + 0.3 * concept.specificity,
             Class::Quality => 0.3 + 0.4 * concept.specificity,
             _ => 0.3 + 0.7 * concept.specificity,
         };
-        out.push(Term { key: Key::Concept(hit.concept), weight, zone: zone(hit.start), words: text[hit.start..hit.end].to_string() });
-        at = hit.end;
+        out.push(Term {
+            key: Key::Concept(hit.concept),
+            weight,
+            zone: zone(hit.start),
+            words: words.to_string(),
+            stems: vocabulary.stems(words, own_names),
+        });
     }
     gaps(text, at..text.len(), &skip, |r| plain(r, &mut out));
     out
@@ -200,7 +147,7 @@ fn gaps(text: &str, range: Range<usize>, skip: &[Range<usize>], mut with: impl F
     let mut start = None;
     for (i, c) in text[range.clone()].char_indices() {
         let at = range.start + i;
-        let inside = c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
+        let inside = c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-');
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(s)) => {
@@ -248,18 +195,14 @@ fn zones(text: &str, d: &Directive) -> Vec<(Range<usize>, Aspect)> {
     out
 }
 
-/// How strongly the finite verbs of a statement bind, for comparing near copies: the weakest modal word in it, 1 "may", 2 "should",
-/// 3 "shall" and the plain present.
-pub fn modal_grade(text: &str) -> u8 {
-    words(text)
-        .iter()
-        .filter_map(|w| match w.folded.as_str() {
-            "may" | "can" | "might" | "could" => Some(1),
-            "should" | "recommended" | "encouraged" | "urged" | "cautioned" => Some(2),
-            _ => None,
-        })
-        .min()
-        .unwrap_or(3)
+/// The modal words of a statement by how strongly they bind, for comparing near copies: how many leave it open ("may"), how many
+/// recommend ("should"). What binds ("shall", "must", "may not", the plain present) is one and counts as nothing.
+pub fn modal_grades(text: &str) -> (usize, usize) {
+    let ws = words(text);
+    let denied = |i: usize| ws.get(i + 1).is_some_and(|w| w.folded == "not" || w.folded == "only");
+    let count = |list: &[&str]| ws.iter().enumerate().filter(|(i, w)| list.contains(&w.folded.as_str()) && !denied(*i)).count();
+    let maybe = ws.windows(3).filter(|w| w[0].folded == "may" && w[1].folded == "not" && w[2].folded == "be").count();
+    (count(&["may", "can", "might", "could"]) + maybe, count(&["should", "recommended", "encouraged", "urged", "cautioned"]))
 }
 
 /// Grades of force for comparing: what is forbidden and what is required bind alike.

@@ -54,7 +54,7 @@ fn sentences_give_the_concepts_they_speak_of() {
             "Deputies must not upload pictures of a crime scene unless the Sheriff has given written consent.",
             &["officer", "post-online", "image", "crime-scene", "chief", "provide", "written-approval"],
         ),
-        ("The shield and the shoulder patches stay off personal web pages.", &["badge", "patch", "profile"]),
+        ("The shield and the shoulder patches have no place on personal web pages.", &["badge", "patch", "profile"]),
         (
             "Whoever fires a warning shot shall inform the watch commander at once.",
             &["discharge-firearm", "notify", "watch-commander", "immediately"],
@@ -63,9 +63,11 @@ fn sentences_give_the_concepts_they_speak_of() {
         ("Seek the approval of the Chief, or the Chief’s designee.", &["obtain-approval", "chief-or-designee"]),
         ("Non-sworn staff shall wear identification cards.", &["civilian-employee", "wear", "identification-card"]),
         ("Footage is kept for one hundred eighty (180) days.", &["video", "retain", "within-days"]),
-        ("Notify a lieutenant within 24 (twenty-four) hours.", &["notify", "watch-commander", "within-hours"]),
+        ("Notify a lieutenant within 24 (twenty-four) hours.", &["notify", "lieutenant", "within-hours"]),
         ("An e-mail is an email.", &["email", "email"]),
         ("Officer(s) on-duty may not gamble.", &["officer", "on-duty", "gambling"]),
+        ("The public information officer tells the public.", &["public-information-officer", "notify", "public"]),
+        ("They leave the car while on leave.", &["depart", "vehicle", "on-leave"]),
         ("The PIO speaks for the department.", &["public-information-officer", "represent-agency"]),
     ];
     for (sentence, expected) in cases {

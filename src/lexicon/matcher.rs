@@ -115,6 +115,12 @@ impl Matcher {
         let mut i = 0;
         while i < words.ids.len() {
             match self.longest(&words, i) {
+                // "The public" must not hide "public information officer".
+                Some((end, _))
+                    if self.small.contains(&words.ids[i].0) && self.longest(&words, i + 1).is_some_and(|(later, _)| later > end) =>
+                {
+                    i += 1;
+                }
                 Some((end, concept)) => {
                     if let Some(concept) = concept {
                         found.push(Found { concept, first: i, last: end });
@@ -354,13 +360,25 @@ impl Words<'_> {
         }
         let alone = end == first + 1;
         let concept = match (leaf.noun, leaf.verb) {
-            (Some((noun, _)), None) => Some(noun),
+            (Some((noun, form)), None) => (!alone || form != Form::Base || !self.surely_verb(first)).then_some(noun),
             (None, Some((verb, form))) if alone && form != Form::Participle => (self.reading(first, form) != Reading::Noun).then_some(verb),
             (None, Some((verb, _))) => Some(verb),
             (Some((noun, _)), Some((verb, form))) => Some(if self.reading(first, form) == Reading::Verb { verb } else { noun }),
             (None, None) => None,
         };
         concept.map(Some)
+    }
+
+    /// "They leave the car", "shall not stop pursuing": a word that no entry lists as a verb and that is one here all the same.
+    fn surely_verb(&self, i: usize) -> bool {
+        const MODALS: [&str; 8] = ["shall", "must", "will", "should", "cannot", "could", "would", "may"];
+        if i == 0 || self.tokens.list[i].gap != Gap::Space {
+            return false;
+        }
+        let before = self.tokens.word(i - 1);
+        let negated = before == "not" && i > 1 && MODALS.contains(&self.tokens.word(i - 2));
+        let next = (i + 1 < self.tokens.list.len()).then(|| self.tokens.word(i + 1));
+        MODALS.contains(&before) || negated || BEFORE_VERB.contains(&before) && next.is_some_and(|n| AFTER_VERB.contains(&n))
     }
 
     /// How the words around read a word that may be a noun or a verb.

@@ -369,16 +369,18 @@ impl Words<'_> {
         concept.map(Some)
     }
 
-    /// "They leave the car", "shall not stop pursuing": a word that no entry lists as a verb and that is one here all the same.
+    /// "To stop the car", "shall not stop pursuing": a word that no entry lists as a verb and that is one here all the same. "Only then may force
+    /// be used" has a noun after "may".
     fn surely_verb(&self, i: usize) -> bool {
-        const MODALS: [&str; 8] = ["shall", "must", "will", "should", "cannot", "could", "would", "may"];
+        const MODALS: [&str; 7] = ["shall", "must", "will", "should", "cannot", "could", "would"];
         if i == 0 || self.tokens.list[i].gap != Gap::Space {
             return false;
         }
         let before = self.tokens.word(i - 1);
         let negated = before == "not" && i > 1 && MODALS.contains(&self.tokens.word(i - 2));
         let next = (i + 1 < self.tokens.list.len()).then(|| self.tokens.word(i + 1));
-        MODALS.contains(&before) || negated || BEFORE_VERB.contains(&before) && next.is_some_and(|n| AFTER_VERB.contains(&n))
+        let commanded = (MODALS.contains(&before) || negated) && next.is_some_and(|n| !matches!(n, "be" | "not" | "have"));
+        commanded || BEFORE_VERB.contains(&before) && next.is_some_and(|n| AFTER_VERB.contains(&n))
     }
 
     /// How the words around read a word that may be a noun or a verb.

@@ -226,8 +226,10 @@ fn instruction(words: &[Word], scan: &Scan, cues: &Cues, verb: bool, above: Opti
         if k == 0 && w.low == "no" && next_low.ends_with("ing") && next.is_some_and(|n| n.gap == Gap::None) && words.len() > 2 {
             return Some((Force::Prohibition, w.start..w.end));
         }
-        if cues.is_verb(&w.low) && commands(words, k, cues) {
-            return Some((Force::Obligation, w.start..w.end));
+        let means = next_low == "means" || next_low == "mean";
+        if cues.is_verb(&w.low) && !means && commands(words, k, cues) {
+            let shuns = matches!(w.low.as_str(), "refrain" | "abstain" | "avoid");
+            return Some((if shuns { Force::Prohibition } else { Force::Obligation }, w.start..w.end));
         }
     }
     None
@@ -250,18 +252,22 @@ fn commands(words: &[Word], k: usize, cues: &Cues) -> bool {
 fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
     use Force::{Obligation, Permission, Prohibition, Recommendation, Statement};
     let verb = g.verb.and_then(|v| words.get(v)).map_or("", |w| w.low.as_str());
-    let acted_on = g.passive && participle(verb);
+    let after = g.verb.and_then(|v| words.get(v + 1)).is_some_and(|w| w.gap == Gap::None && w.low.ends_with("ed"));
+    let acted_on = g.passive && (participle(verb) || after && cues.is_verb(verb));
     if g.nothing {
         return if matches!(g.head, Head::Limit | Head::Forbid | Head::Require) || frees(g, words, cues) { Permission } else { Statement };
     }
     match (g.modal, g.negated) {
         (Modal::Shall | Modal::Must, false) => match g.head {
-            Head::Forbid | Head::Refrain => Prohibition,
+            Head::Forbid => Prohibition,
+            Head::Refrain if g.person || g.subject.is_empty() => Prohibition,
+            Head::Construe if words.get(g.end).is_some_and(|w| w.low == "by") => Obligation,
             Head::Allow | Head::Release => Permission,
             Head::Construe if g.modal == Modal::Shall && !g.person => Statement,
             _ => Obligation,
         },
         (Modal::Shall | Modal::Must, true) => match g.head {
+            Head::Require if liable(g, words) => Statement,
             Head::Forbid | Head::Require => Permission,
             Head::Refrain | Head::Release => Obligation,
             Head::Construe if !g.person => Statement,
@@ -270,7 +276,9 @@ fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::Will, negated) => match g.head {
             Head::Predict => Statement,
             Head::Construe if !g.person => Statement,
-            Head::Forbid | Head::Refrain if !negated => Prohibition,
+            Head::Forbid if !negated => Prohibition,
+            Head::Refrain if !negated && g.person => Prohibition,
+            Head::Refrain if !negated => Statement,
             Head::Allow | Head::Release if !negated => Permission,
             Head::Require if negated => Permission,
             Head::Advise => Recommendation,
@@ -282,7 +290,7 @@ fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::Should, _) => Recommendation,
         (Modal::May, false) => match g.head {
             Head::Predict | Head::Require | Head::Forbid | Head::Construe | Head::To => Statement,
-            _ if g.only && !g.person => Prohibition,
+            _ if g.only && !g.person && acted_on => Prohibition,
             _ if acted_on || g.person && !g.passive => Permission,
             _ => Statement,
         },
@@ -304,7 +312,7 @@ fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::Be, true) => match g.head {
             Head::Allow => Prohibition,
             Head::Forbid => Permission,
-            Head::Require if verb == "for" || verb == "to" && words[g.end.saturating_sub(2)].low == "responsible" => Statement,
+            Head::Require if liable(g, words) => Statement,
             Head::Require => Permission,
             Head::Release => Obligation,
             Head::Advise => Recommendation,
@@ -348,6 +356,11 @@ fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
             _ => Statement,
         },
     }
+}
+
+/// "is not responsible for": no leave, only no liability.
+fn liable(g: &Group, words: &[Word]) -> bool {
+    words[g.at..g.end.min(words.len())].iter().any(|w| matches!(w.low.as_str(), "responsible" | "accountable"))
 }
 
 /// "is to": a duty of persons and of what is to be done to things; not "the purpose is to".

@@ -142,7 +142,8 @@ impl Cues {
     /// "an officer", "officers", "the department": somebody who can act.
     pub fn is_person(&self, word: &str) -> bool {
         const DOERS: [&str; 8] = ["er", "ers", "or", "ors", "ee", "ees", "ist", "ists"];
-        self.persons.contains(word) || word.len() > 5 && DOERS.iter().any(|end| word.ends_with(end)) && !self.not_persons.contains(word)
+        let doer = || word.len() > 5 && DOERS.iter().any(|end| word.ends_with(end)) && !self.not_persons.contains(word);
+        self.persons.contains(word) || doer() && !self.is_verb(word) && self.third_person(word).is_none()
     }
 
     /// A base form of a known verb.

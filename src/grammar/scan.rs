@@ -131,7 +131,7 @@ impl Scanner<'_> {
             "what" | "how" | "why" | "whoever" | "whatever" => Opens::Relative,
             "should" if at_start && self.inverted(i + 1) => Opens::Adverbial,
             "provided" if self.words[i].gap == Gap::Comma || next == "that" => Opens::Adverbial,
-            "as" if !at_start || next == "such" => return false,
+            "as" if !at_start || next == "such" || next == "well" => return false,
             "than" if next != "to" => return false,
             _ if cues.subordinators.contains(&low) => Opens::Adverbial,
             _ if cues.weak_subordinators.contains(&low) => Opens::Weak,

@@ -178,6 +178,12 @@ fn shared_start(stems: &[String]) -> Option<String> {
 
 /// What is left of an agency's name without the words every agency has: its place, as a slug; `None` where nothing is left.
 fn place_name(name: &str) -> Option<String> {
+    let own: Vec<String> = place_words(name).into_iter().map(slug).collect();
+    (!own.is_empty()).then(|| own.join("-"))
+}
+
+/// The words of an agency's name that not every agency has: "Port Lowe" of "Town of Port Lowe Police Department".
+pub fn place_words(name: &str) -> Vec<&str> {
     const GENERAL: &[&str] = &[
         "police",
         "department",
@@ -205,10 +211,9 @@ fn place_name(name: &str) -> Option<String> {
         "enforcement",
         "metropolitan",
         "municipal",
+        "unnamed",
     ];
-    let all = slug(name);
-    let own: Vec<&str> = all.split('-').filter(|w| !GENERAL.contains(w)).collect();
-    (!own.is_empty() && all != "unnamed").then(|| own.join("-"))
+    name.split_whitespace().filter(|w| !GENERAL.contains(&slug(w).as_str())).collect()
 }
 
 /// The order's own part of its id: its number, otherwise its file's name, otherwise its title.

@@ -18,6 +18,7 @@ pub mod html;
 pub mod json;
 pub mod likeness;
 pub mod md;
+pub mod names;
 pub mod outline;
 pub mod plain;
 pub mod redline;

@@ -9,6 +9,7 @@ use crate::matrix::Comparison;
 use crate::provision::{CellState, Provision};
 use crate::report::View;
 use crate::report::brief::{Brief, brief};
+use crate::report::names::short;
 use crate::report::plain::{beginning, count, plain};
 
 const BOLD: Style = Style::new().bold();
@@ -68,12 +69,13 @@ fn rows(c: &Comparison, title: &str, style: Style, rows: &[usize], out: &mut dyn
     if rows.is_empty() {
         return Ok(());
     }
+    let names = short(c);
     writeln!(out, "\n{style}{title}{style:#}")?;
     for i in rows.iter().take(NAMED) {
         let p = &c.provisions[*i];
         writeln!(out, "  {} {DIM}{}{DIM:#}", plain(&p.title), p.id)?;
-        for (agency, position) in stances(c, p) {
-            writeln!(out, "    {}: {}", plain(agency), beginning(&plain(position), 90))?;
+        for (agency, position) in stances(&names, p) {
+            writeln!(out, "    {agency}: {}", beginning(&plain(position), 90))?;
         }
     }
     if rows.len() > NAMED {
@@ -82,19 +84,19 @@ fn rows(c: &Comparison, title: &str, style: Style, rows: &[usize], out: &mut dyn
     Ok(())
 }
 
-fn stances<'a>(c: &'a Comparison, p: &'a Provision) -> impl Iterator<Item = (&'a str, &'a str)> {
-    p.cells.iter().enumerate().filter_map(|(i, cell)| match cell {
-        CellState::Says { position, .. } => Some((c.agencies[i].name.as_str(), position.as_str())),
+fn stances<'a>(names: &'a [String], p: &'a Provision) -> impl Iterator<Item = (&'a str, &'a str)> {
+    p.cells.iter().zip(names).filter_map(|(cell, name)| match cell {
+        CellState::Says { position, .. } => Some((name.as_str(), position.as_str())),
         _ => None,
     })
 }
 
 fn only(c: &Comparison, b: &Brief, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{BOLD}What only one has{BOLD:#} (unique, or alone in its stance)")?;
-    for (agency, rows) in c.agencies.iter().zip(&b.only) {
+    for (name, rows) in short(c).iter().zip(&b.only) {
         let shown: Vec<_> = rows.iter().take(NAMED).map(|i| plain(&c.provisions[*i].title).into_owned()).collect();
         let list = if shown.is_empty() { String::new() } else { format!(": {}{}", shown.join("; "), more(rows.len())) };
-        writeln!(out, "  {} ({}){list}", plain(&agency.name), rows.len())?;
+        writeln!(out, "  {name} ({}){list}", rows.len())?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::matrix::Comparison;
 use crate::provision::{CellState, Provision, Verdict};
 use crate::report::View;
 use crate::report::brief::{Brief, brief, force, relation};
+use crate::report::names::short;
 use crate::report::plain::{beginning, count, plain};
 use crate::report::tables::citations;
 
@@ -160,7 +161,8 @@ fn aspects(p: &Provision) -> String {
 }
 
 fn positions(c: &Comparison, p: &Provision) -> String {
-    p.sayers().into_iter().map(|i| format!("{} – {}", text(&c.agencies[i].name), said(c, &p.cells[i]))).collect::<Vec<_>>().join("; ")
+    let names = short(c);
+    p.sayers().into_iter().map(|i| format!("{} – {}", text(&names[i]), said(c, &p.cells[i]))).collect::<Vec<_>>().join("; ")
 }
 
 fn said(c: &Comparison, cell: &CellState) -> String {

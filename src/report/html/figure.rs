@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::matrix::Comparison;
 use crate::report::likeness::likeness;
-use crate::report::plain::{beginning, plain};
+use crate::report::names::short;
+use crate::report::plain::beginning;
 
 /// Everything in units of the picture's own coordinates.
 #[derive(Serialize)]
@@ -49,6 +50,7 @@ const TOP: f64 = 24.0;
 pub(super) fn figure(c: &Comparison) -> Option<Figure> {
     let n = c.agencies.len();
     let tree = likeness(c);
+    let names = short(c);
     if tree.joins.is_empty() {
         return None;
     }
@@ -67,28 +69,28 @@ pub(super) fn figure(c: &Comparison) -> Option<Figure> {
     for (row, a) in tree.order.iter().enumerate() {
         for (column, b) in tree.order.iter().enumerate() {
             let alike = c.similarity[*a][*b].clamp(0.0, 1.0);
-            let names = [*a, *b].map(|i| plain(&c.agencies[i].name).into_owned());
+            let [one, other] = [*a, *b].map(|i| names[i].as_str());
             squares.push(Square {
                 x: left + column as f64 * side,
                 y: TOP + row as f64 * side,
                 text: if a == b { "–".into() } else { format!("{:.0}", alike * 100.0) },
                 fill: if a == b { "#e8eaed".into() } else { shade(alike) },
                 ink: if a != b && alike > 0.55 { "#ffffff" } else { "#15202b" },
-                title: if a == b { names[0].clone() } else { format!("{} and {}: {:.0} %", names[0], names[1], alike * 100.0) },
+                title: if a == b { one.into() } else { format!("{one} and {other}: {:.0} %", alike * 100.0) },
             });
         }
     }
-    let names = tree.order.iter().enumerate().map(|(row, a)| Name {
+    let labels = tree.order.iter().enumerate().map(|(row, a)| Name {
         x: TREE + 6.0,
         y: y(row as f64),
-        text: format!("{} {}", row + 1, beginning(&plain(&c.agencies[*a].name), 25)),
+        text: format!("{} {}", row + 1, beginning(&names[*a], 25)),
     });
     Some(Figure {
         width: left + n as f64 * side + 8.0,
         height: TOP + n as f64 * side + 8.0,
         side,
         branches: branches.collect(),
-        names: names.collect(),
+        names: labels.collect(),
         heads: (0..n).map(|i| Head { x: left + (i as f64 + 0.5) * side, y: TOP - 8.0, text: i + 1 }).collect(),
         squares,
     })

@@ -7,6 +7,7 @@ use crate::order::{Force, Order};
 use crate::provision::{CellState, Link, Member, Nearest, Provision, Relation, Verdict};
 use crate::report::View;
 use crate::report::brief::{Brief, brief, force, relation};
+use crate::report::names::short;
 use crate::report::plain::{beginning, count, plain};
 use crate::report::redline::{How, Piece, redline};
 use crate::report::{slots, tables};
@@ -34,6 +35,7 @@ pub(super) struct Page {
 struct Agency {
     id: String,
     name: String,
+    short: String,
     orders: usize,
     clauses: usize,
     placed: usize,
@@ -184,9 +186,10 @@ const NAMED: usize = 5;
 pub(super) fn page(c: &Comparison, view: &View) -> Page {
     let b = brief(c, view);
     let t = b.totals;
+    let names = short(c);
     Page {
         title: heading(c),
-        agencies: (0..c.agencies.len()).map(|i| agency(c, &b, i)).collect(),
+        agencies: (0..c.agencies.len()).map(|i| agency(c, &b, &names[i], i)).collect(),
         orders: c.orders.iter().map(order).collect(),
         mine: view.mine.map(|i| c.agencies[i].id.clone()),
         base: view.base.and_then(|i| c.orders.get(i)).map(|o| format!("{}, {}", plain(&o.agency_name), plain(&o.title()))),
@@ -198,12 +201,12 @@ pub(super) fn page(c: &Comparison, view: &View) -> Page {
             conflicts: t.conflicts,
             alone: t.alone,
         },
-        conflicts: b.conflicts.iter().take(NAMED).map(|i| told(c, &c.provisions[*i])).collect(),
+        conflicts: b.conflicts.iter().take(NAMED).map(|i| told(c, &names, &c.provisions[*i])).collect(),
         conflicts_more: b.conflicts.len().saturating_sub(NAMED),
-        differences: b.differences.iter().take(NAMED).map(|i| told(c, &c.provisions[*i])).collect(),
+        differences: b.differences.iter().take(NAMED).map(|i| told(c, &names, &c.provisions[*i])).collect(),
         differences_more: b.differences.len().saturating_sub(NAMED),
-        only: (0..c.agencies.len()).map(|i| only(c, &b, i)).collect(),
-        gaps: view.mine.map(|mine| gaps(c, &b, mine)),
+        only: (0..c.agencies.len()).map(|i| only(c, &b, &names[i], i)).collect(),
+        gaps: view.mine.map(|mine| gaps(c, &b, &names[mine], mine)),
         topics: topics(c),
         omitted: c.omitted.iter().map(|o| (plain(&o.source).into_owned(), plain(&o.why).into_owned())).collect(),
         version: env!("CARGO_PKG_VERSION"),
@@ -225,11 +228,12 @@ fn heading(c: &Comparison) -> String {
     format!("{}: {} compared", plain(&what), count(c.agencies.len(), "agency"))
 }
 
-fn agency(c: &Comparison, b: &Brief, i: usize) -> Agency {
+fn agency(c: &Comparison, b: &Brief, short: &str, i: usize) -> Agency {
     let v = b.coverage[i];
     Agency {
         id: c.agencies[i].id.clone(),
         name: plain(&c.agencies[i].name).into_owned(),
+        short: short.into(),
         orders: v.orders,
         clauses: v.clauses,
         placed: v.placed,
@@ -253,13 +257,11 @@ fn order(o: &Order) -> OrderLine {
     }
 }
 
-fn told(c: &Comparison, p: &Provision) -> Told {
+fn told(c: &Comparison, names: &[String], p: &Provision) -> Told {
     let stances = p.cells.iter().enumerate().filter_map(|(i, cell)| match cell {
-        CellState::Says { members, position, .. } => Some((
-            plain(&c.agencies[i].name).into_owned(),
-            plain(position).into_owned(),
-            plain(&tables::citations(c, members)).into_owned(),
-        )),
+        CellState::Says { members, position, .. } => {
+            Some((names[i].clone(), plain(position).into_owned(), plain(&tables::citations(c, members)).into_owned()))
+        }
         _ => None,
     });
     Told { id: p.id.clone(), title: plain(&p.title).into_owned(), aspects: aspects(p).join(", "), stances: stances.collect() }
@@ -269,7 +271,7 @@ fn aspects(p: &Provision) -> Vec<&'static str> {
     p.aspects.iter().map(|a| a.name()).collect()
 }
 
-fn only(c: &Comparison, b: &Brief, agency: usize) -> Only {
+fn only(c: &Comparison, b: &Brief, name: &str, agency: usize) -> Only {
     let rows = b.only[agency].iter().take(NAMED).map(|i| {
         let p = &c.provisions[*i];
         let position = match &p.cells[agency] {
@@ -279,15 +281,15 @@ fn only(c: &Comparison, b: &Brief, agency: usize) -> Only {
         OnlyRow { id: p.id.clone(), title: plain(&p.title).into_owned(), alone: p.verdict != Verdict::Unique, position }
     });
     let total = b.only[agency].len();
-    Only { agency: plain(&c.agencies[agency].name).into_owned(), rows: rows.collect(), total, more: total.saturating_sub(NAMED) }
+    Only { agency: name.into(), rows: rows.collect(), total, more: total.saturating_sub(NAMED) }
 }
 
-fn gaps(c: &Comparison, b: &Brief, mine: usize) -> Gaps {
+fn gaps(c: &Comparison, b: &Brief, name: &str, mine: usize) -> Gaps {
     let rows = b.gaps[mine].iter().take(2 * NAMED).map(|i| {
         let p = &c.provisions[*i];
         (p.id.clone(), plain(&p.title).into_owned(), p.sayers().len())
     });
-    Gaps { agency: plain(&c.agencies[mine].name).into_owned(), rows: rows.collect(), more: b.gaps[mine].len().saturating_sub(2 * NAMED) }
+    Gaps { agency: name.into(), rows: rows.collect(), more: b.gaps[mine].len().saturating_sub(2 * NAMED) }
 }
 
 fn topics(c: &Comparison) -> Vec<Topic> {

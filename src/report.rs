@@ -25,6 +25,7 @@ pub mod redline;
 pub mod slots;
 pub mod tables;
 mod wire;
+pub mod xlsx;
 
 use std::io::Write;
 
@@ -53,6 +54,8 @@ pub enum Format {
 pub enum File {
     /// `matrix.html`
     Html,
+    /// `matrix.xlsx`
+    Xlsx,
     /// `matrix.md`
     Md,
     /// `matrix.csv`: a row a provision, columns for each agency.
@@ -78,7 +81,7 @@ pub struct View {
 
 impl Format {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Md, Self::Csv, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Xlsx, Self::Md, Self::Csv, Self::Json];
 
     /// The word used with `--format`.
     pub fn name(self) -> &'static str {
@@ -96,6 +99,7 @@ impl Format {
     pub fn files(self) -> &'static [File] {
         match self {
             Self::Html => &[File::Html],
+            Self::Xlsx => &[File::Xlsx],
             Self::Md => &[File::Md],
             Self::Csv => &[File::Wide, File::Provisions, File::Clauses],
             Self::Json => &[File::Json],
@@ -109,6 +113,7 @@ impl File {
     pub fn name(self) -> &'static str {
         match self {
             Self::Html => "matrix.html",
+            Self::Xlsx => "matrix.xlsx",
             Self::Md => "matrix.md",
             Self::Wide => "matrix.csv",
             Self::Provisions => "provisions.csv",
@@ -121,7 +126,7 @@ impl File {
 impl File {
     /// It is text that a person can search; the others are archives.
     pub fn is_text(self) -> bool {
-        true
+        !matches!(self, Self::Xlsx)
     }
 }
 
@@ -129,6 +134,7 @@ impl File {
 pub fn write(file: File, comparison: &Comparison, view: &View, sink: &mut dyn Write) -> Result<()> {
     let done = match file {
         File::Html => html::write(comparison, view, sink),
+        File::Xlsx => xlsx::write(comparison, view, sink),
         File::Md => md::write(comparison, view, sink),
         File::Wide => tables::wide(comparison, view, sink),
         File::Provisions => tables::provisions(comparison, view, sink),

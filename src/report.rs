@@ -13,6 +13,7 @@
 //! say what is done to words that no format should carry as they are.
 
 pub mod brief;
+pub mod docx;
 pub mod guard;
 pub mod html;
 pub mod json;
@@ -56,6 +57,8 @@ pub enum File {
     Html,
     /// `matrix.xlsx`
     Xlsx,
+    /// `brief.docx`
+    Docx,
     /// `matrix.md`
     Md,
     /// `matrix.csv`: a row a provision, columns for each agency.
@@ -81,7 +84,7 @@ pub struct View {
 
 impl Format {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 5] = [Self::Html, Self::Xlsx, Self::Md, Self::Csv, Self::Json];
+    pub const ALL: [Self; 6] = [Self::Html, Self::Xlsx, Self::Docx, Self::Md, Self::Csv, Self::Json];
 
     /// The word used with `--format`.
     pub fn name(self) -> &'static str {
@@ -100,10 +103,10 @@ impl Format {
         match self {
             Self::Html => &[File::Html],
             Self::Xlsx => &[File::Xlsx],
+            Self::Docx => &[File::Docx],
             Self::Md => &[File::Md],
             Self::Csv => &[File::Wide, File::Provisions, File::Clauses],
             Self::Json => &[File::Json],
-            _ => &[],
         }
     }
 }
@@ -114,6 +117,7 @@ impl File {
         match self {
             Self::Html => "matrix.html",
             Self::Xlsx => "matrix.xlsx",
+            Self::Docx => "brief.docx",
             Self::Md => "matrix.md",
             Self::Wide => "matrix.csv",
             Self::Provisions => "provisions.csv",
@@ -126,7 +130,7 @@ impl File {
 impl File {
     /// It is text that a person can search; the others are archives.
     pub fn is_text(self) -> bool {
-        !matches!(self, Self::Xlsx)
+        !matches!(self, Self::Xlsx | Self::Docx)
     }
 }
 
@@ -135,6 +139,7 @@ pub fn write(file: File, comparison: &Comparison, view: &View, sink: &mut dyn Wr
     let done = match file {
         File::Html => html::write(comparison, view, sink),
         File::Xlsx => xlsx::write(comparison, view, sink),
+        File::Docx => docx::write(comparison, view, sink),
         File::Md => md::write(comparison, view, sink),
         File::Wide => tables::wide(comparison, view, sink),
         File::Provisions => tables::provisions(comparison, view, sink),

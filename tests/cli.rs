@@ -9,7 +9,7 @@ fn compare_writes_every_report_and_a_summary() {
     let dir = two();
     let ran = clausewise(dir.path(), &["compare", ".", "-o", "reports/here"]);
     assert_eq!(code(&ran), 0, "{}", err(&ran));
-    for name in ["matrix.json", "matrix.csv", "provisions.csv", "clauses.csv", "matrix.md"] {
+    for name in ["matrix.html", "matrix.xlsx", "brief.docx", "matrix.json", "matrix.csv", "provisions.csv", "clauses.csv", "matrix.md"] {
         assert!(dir.path().join("reports/here").join(name).is_file(), "{name}");
         assert!(out(&ran).contains(name), "{name} is named in the summary");
     }
@@ -123,7 +123,7 @@ fn what_cannot_be_read_is_said_everywhere_and_the_rest_compared() {
     assert_eq!(code(&ran), 3, "{}", err(&ran));
     for name in ["empty.md", "picture.md"] {
         assert!(err(&ran).contains(name) && out(&ran).contains(name), "{}", err(&ran));
-        for report in ["matrix.json", "matrix.csv", "provisions.csv", "clauses.csv", "matrix.md"] {
+        for report in ["matrix.html", "matrix.json", "matrix.csv", "provisions.csv", "clauses.csv", "matrix.md"] {
             let text = std::fs::read_to_string(dir.path().join("out").join(report)).unwrap();
             assert!(text.replace("\\_", "_").contains(name), "{report} says that {name} was left out");
         }

@@ -115,7 +115,7 @@ fn gaps(c: &Comparison, agency: usize) -> Vec<usize> {
     for (i, p) in c.provisions.iter().enumerate() {
         let held = p.cells.iter().filter(|cell| !matches!(cell, CellState::NotHeld)).count();
         let says = p.sayers().len();
-        if matches!(p.cells[agency], CellState::Silent { .. }) && says >= 2 && 2 * says >= held - 1 {
+        if matches!(p.cells[agency], CellState::Silent { .. }) && says >= 2 && 2 * says > held - 1 {
             rows.push((says, i));
         }
     }

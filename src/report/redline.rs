@@ -23,7 +23,7 @@ pub struct Piece {
 }
 
 /// Under this share of common words a redline is everything struck out and everything new: it tells nothing.
-const LEAST_COMMON: f32 = 0.3;
+const LEAST_COMMON: f32 = 0.45;
 
 /// Over this many pairs of words the comparison costs more than anybody will read.
 const MOST_PAIRS: usize = 16_000_000;

@@ -54,7 +54,7 @@ fn tables_have_as_many_cells_in_each_line() {
     for file in [File::Wide, File::Provisions, File::Clauses] {
         let text = report(file, &comparison(), &View::default());
         let mut lines = csv::Reader::from_reader(text.as_bytes());
-        let rows = lines.records().map(|r| r.expect("every line as wide as the header")).count();
+        let rows = lines.records().filter(|r| r.as_ref().expect("every line as wide as the header").len() > 1).count();
         assert!(rows > 4, "{}", file.name());
     }
 }

@@ -237,7 +237,7 @@ fn agency(c: &Comparison, b: &Brief, short: &str, i: usize) -> Agency {
         orders: v.orders,
         clauses: v.clauses,
         placed: v.placed,
-        share: if v.clauses == 0 { 0 } else { (100 * v.placed) / v.clauses },
+        share: (100 * v.placed).checked_div(v.clauses).unwrap_or(0),
         says: v.says,
         silent: v.silent,
         not_held: v.not_held,

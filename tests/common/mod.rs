@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod fixture;
+pub mod schema;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -7,6 +7,7 @@
 mod data;
 mod forms;
 mod matcher;
+mod reading;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

@@ -9,7 +9,7 @@ use super::rows::Row;
 use super::rules::Rule;
 use super::search::{NONE, NodeKind, Tree};
 use super::title::{Look, has_verb, look, run_in};
-use super::units::{OpenEnd, Unit, join, open_end};
+use super::units::{OpenEnd, Unit, join, open_end, unglue};
 use crate::order::{Clause, Kind};
 use crate::place::{Doubt, Place};
 
@@ -61,13 +61,14 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
             }
         }
     }
-    let run_ins = run_ins(units, tree, &words);
+    let (run_ins, titled) = run_ins(units, tree, &words);
     let mut builder = Builder {
         units,
         tree,
         words: &words,
         children: &children,
         run_ins: &run_ins,
+        titled: &titled,
         drafts: Vec::new(),
         at: FxHashMap::default(),
         among: Vec::new(),
@@ -118,12 +119,14 @@ fn gather(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> Words {
             }
         }
     }
+    out.text.iter_mut().for_each(unglue);
     out
 }
 
-/// Items whose title has run into their paragraph. Believed only where the item's siblings have titles too.
-fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> Vec<Option<usize>> {
+/// Items whose title has run into their paragraph, and items whose siblings have titles; the first is believed only with the second.
+fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> (Vec<Option<usize>>, Vec<bool>) {
     let mut out = vec![None; units.len()];
+    let mut in_titled = vec![false; units.len()];
     let mut groups: FxHashMap<(u32, usize), (u32, u32, Vec<usize>)> = FxHashMap::default();
     for (index, fate) in tree.fates.iter().enumerate() {
         let (Some(node), Some(marker)) = (fate.nodes.last(), units[index].markers.last()) else { continue };
@@ -142,18 +145,24 @@ fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> Vec<Option<usize>> {
             out[index] = Some(cut);
             group.1 += 1;
             group.2.push(index);
-        } else if look(text).is_some() {
+        } else if look(uncontinued(text)).is_some() {
             group.1 += 1;
+            group.2.push(index);
         }
     }
     for (all, titled, members) in groups.values() {
-        if *titled < 2 || titled * 10 < all * 6 {
-            for index in members {
-                out[*index] = None;
-            }
+        let believed = *titled >= 2 && titled * 10 >= all * 6;
+        for index in members {
+            in_titled[*index] = believed;
+            out[*index] = out[*index].filter(|_| believed);
         }
     }
-    out
+    (out, in_titled)
+}
+
+/// A title without its "(continued)".
+fn uncontinued(text: &str) -> &str {
+    text.strip_suffix("(continued)").or_else(|| text.strip_suffix("(Continued)")).unwrap_or(text).trim_end()
 }
 
 struct Builder<'a> {
@@ -162,6 +171,8 @@ struct Builder<'a> {
     words: &'a Words,
     children: &'a [(u32, u32)],
     run_ins: &'a [Option<usize>],
+    /// Items whose siblings have titles.
+    titled: &'a [bool],
     drafts: Vec<Draft>,
     /// The draft that a node's children stand under.
     at: FxHashMap<u32, usize>,
@@ -322,14 +333,14 @@ impl Builder<'_> {
         if words > 16 || end == OpenEnd::List || end == OpenEnd::Closed && !(info.strong && below) {
             return false;
         }
-        let title = look(text);
+        let title = look(uncontinued(text));
         let leads = text.to_lowercase().contains("following");
         if self.is_among(parent) && !below && title != Some(Look::Capitals) {
             return false;
         }
         match title {
             Some(Look::Capitals) if words >= 2 || below => return true,
-            Some(Look::Words) if below && !has_verb(text) && !leads => return true,
+            Some(Look::Words) if (below || self.titled[unit]) && !has_verb(text) && !leads => return true,
             _ => {}
         }
         if info.strong && below && !leads && words <= 12 {

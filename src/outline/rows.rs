@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use crate::block::{BlockKind, Line};
 use crate::place::Place;
 use crate::read::Document;
@@ -92,7 +94,50 @@ pub(crate) fn rows(document: &Document) -> Vec<Row<'_>> {
         }
     }
     mark_page_tops(&mut out);
+    mend_hyphens(&mut out);
     out
+}
+
+/// Stands at the end of a row whose last word goes on in the next row: the rows are joined without a blank.
+pub(crate) const GLUE: char = '\u{1F}';
+
+/// A hyphen at a line's end is the word's own, or the line's.
+///
+/// ```text
+/// user-          the first half is a word of this file:    user-generated
+/// generated
+/// equip-         it is not, or the whole is one:           equipment
+/// ment
+/// ```
+fn mend_hyphens(rows: &mut [Row<'_>]) {
+    let hyphened = |text: &str| text.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphabetic)) && text.len() > 3;
+    let ends: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(|at| hyphened(&rows[*at].text)).collect();
+    if ends.is_empty() {
+        return;
+    }
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    for row in rows.iter() {
+        let cut = if hyphened(&row.text) { row.text.rfind(char::is_whitespace).unwrap_or(0) } else { row.text.len() };
+        for word in row.text[..cut].split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2) {
+            known.insert(word.to_lowercase());
+        }
+    }
+    for at in ends {
+        // The next words in the same column: a page's end or a blank line may stand between.
+        let Some(next) = rows[at + 1..].iter().take(8).find(|row| row.text.starts_with(char::is_lowercase)) else { continue };
+        let second: String = next.text.chars().take_while(|c| c.is_alphabetic()).collect();
+        let suspended = matches!(second.as_str(), "and" | "or" | "to");
+        if suspended {
+            continue;
+        }
+        let text = rows[at].text.trim_end_matches('-');
+        let first = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        let compound = text.len() > first.len() && text[..text.len() - first.len()].ends_with('-');
+        let whole = format!("{first}{}", second.to_lowercase());
+        let keeps = compound || !known.contains(&whole) && known.contains(&first) && second.len() >= 4;
+        let mended = if keeps { format!("{text}-{GLUE}") } else { format!("{text}{GLUE}") };
+        rows[at].text = Cow::Owned(mended);
+    }
 }
 
 /// PDF extraction often leaves nothing of a page's end but one blank in front of the next page's first line.

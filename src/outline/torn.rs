@@ -111,7 +111,7 @@ impl Mender<'_, '_> {
         if let Some(at) = self.open.iter().position(|(style, _)| *style == own) {
             self.open.truncate(at);
         }
-        let stop = self.region(units, end, own);
+        let stop = self.region(units, end, own, first);
         let next = units.get(stop).and_then(|unit| value_in(unit, own)).filter(|next| *next > first);
         // Nothing to give the numbers to.
         let Some(head) = units.get(end).filter(|unit| unit.shape != Shape::Marked && end < stop) else {
@@ -137,7 +137,7 @@ impl Mender<'_, '_> {
             return end + 1;
         }
         let mut region: Vec<Unit> = units[end..stop].to_vec();
-        self.split_sentences(&mut region, wanted, own);
+        self.split_sentences(&mut region, wanted);
         let level = self.level(&mut region, own);
         if level.len() < 2 && values.len() == 1 {
             let mut unit = region[0].clone();
@@ -175,12 +175,16 @@ impl Mender<'_, '_> {
     }
 
     /// Where the list of a pile ends: at its own next number, at a list that was open above it, or at a high title.
-    fn region(&self, units: &[Unit], from: usize, own: Style) -> usize {
+    fn region(&self, units: &[Unit], from: usize, own: Style, first: u32) -> usize {
+        let mut unmarked = 0;
         for (index, unit) in units.iter().enumerate().skip(from) {
             match unit.shape {
                 Shape::Title(level) if level <= 10 && index > from => return index,
                 Shape::Marked => {
-                    if value_in(unit, own).is_some() || own.2 > 0 && !unit.markers[0].path.is_empty() {
+                    // "i." below is the next of a-h only where the count says so; otherwise it opens an inner list.
+                    let two_ways = unit.markers[0].readings().len() > 1;
+                    let next = value_in(unit, own).is_some_and(|value| !two_ways || value == first + unmarked);
+                    if next || own.2 > 0 && !unit.markers[0].path.is_empty() {
                         return index;
                     }
                     let above = self
@@ -191,7 +195,7 @@ impl Mender<'_, '_> {
                         return index;
                     }
                 }
-                _ => {}
+                _ => unmarked += 1,
             }
             if index > from + 400 {
                 return index;
@@ -212,8 +216,7 @@ impl Mender<'_, '_> {
     }
 
     /// Lines that may begin another item, where too few items stand there.
-    fn split_sentences(&self, region: &mut Vec<Unit>, wanted: Option<usize>, own: Style) {
-        let _ = own;
+    fn split_sentences(&self, region: &mut Vec<Unit>, wanted: Option<usize>) {
         let unmarked = |region: &[Unit]| region.iter().filter(|unit| unit.shape != Shape::Marked).count();
         let mut cuts: Vec<(bool, usize, usize, usize)> = Vec::new();
         for (index, unit) in region.iter().enumerate() {

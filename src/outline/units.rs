@@ -8,7 +8,7 @@
 //! ```
 
 use super::marker::{Marker, markers};
-use super::rows::Row;
+use super::rows::{GLUE, Row};
 use super::title::{Look, has_verb, look};
 
 /// What a unit is before the search.
@@ -80,7 +80,15 @@ pub(crate) fn words(unit: &Unit, rows: &[Row<'_>]) -> String {
         let text = if index == 0 { text.get(unit.text_start..).unwrap_or_default() } else { text.as_ref() };
         join(&mut out, text);
     }
+    unglue(&mut out);
     out
+}
+
+/// Puts the hyphen back where no row followed.
+pub(crate) fn unglue(text: &mut String) {
+    if text.contains(GLUE) {
+        *text = text.replace(&format!("-{GLUE}"), "-").replace(GLUE, "-");
+    }
 }
 
 /// Puts a line to the words before it; a hyphen at the line's end holds the two halves together.
@@ -89,9 +97,9 @@ pub(crate) fn join(out: &mut String, line: &str) {
     if line.is_empty() {
         return;
     }
-    let hyphen = out.ends_with('-') && out[..out.len() - 1].ends_with(char::is_alphabetic) && line.starts_with(char::is_lowercase);
-    let suspended = line.starts_with("and ") || line.starts_with("or ") || line.starts_with("to ");
-    if !out.is_empty() && !(hyphen && !suspended) {
+    if out.ends_with(GLUE) && line.starts_with(char::is_lowercase) {
+        out.pop();
+    } else if !out.is_empty() {
         out.push(' ');
     }
     let mut blank = false;
@@ -247,6 +255,7 @@ fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
         return false;
     }
     let text = before.text.trim_end();
+    let halved = text.ends_with(GLUE);
     let lone = unit.rows.len() == 1 && unit.text_start >= text.len();
     let end = open_end(text);
     let starts_low = row.text.chars().next().is_some_and(char::is_lowercase);
@@ -256,7 +265,7 @@ fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
     }
     let title = look(text).is_some() && unit.rows.len() == 1;
     if starts_low {
-        return !title || long;
+        return !title || long || halved;
     }
     let open_bracket = text.matches('(').count() > text.matches(')').count();
     !title && (text.ends_with(',') && long || open_bracket)

@@ -1,6 +1,10 @@
 //! An order and its clauses: the normalized clause tree, flat and in reading order.
 
+pub mod coverage;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::coverage::coverage;
 
 use crate::place::{Doubt, Place};
 

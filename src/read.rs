@@ -50,6 +50,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
     }
 }
 
+/// Whether [`read`] takes these bytes for Markdown.
+pub fn is_markdown(name: &str, bytes: &[u8]) -> bool {
+    sniff(name, bytes) == Format::Markdown
+}
+
 fn sniff(name: &str, bytes: &[u8]) -> Format {
     let head = &bytes[..bytes.len().min(8192)];
     if head.starts_with(b"%PDF-") {

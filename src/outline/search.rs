@@ -528,6 +528,11 @@ impl Search<'_> {
         if at != NONE && self.is_title(at) && info.title.is_none() && info.heading.is_none() {
             return 2.0;
         }
+        if let (true, Some(inner)) = (at != NONE, info.item) {
+            if self.unit_of(at).item.is_some_and(|outer| outer < inner) {
+                return 0.6;
+            }
+        }
         let lead = at == state.top && state.last != NONE && self.units[state.last as usize].open_end == OpenEnd::Lead;
         if lead { 2.0 } else { 4.5 }
     }

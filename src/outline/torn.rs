@@ -104,7 +104,12 @@ impl Mender<'_, '_> {
     fn pile(&mut self, units: &[Unit], start: usize) -> usize {
         let (own, first) = style(&units[start]).unwrap_or(((Around::Dot, Num::Arabic, 0), 1));
         let mut end = start + 1;
-        while end < units.len() && is_lone(&units[end], self.rows) && value_in(&units[end], own).is_some() {
+        let mut highest = first;
+        while let Some(value) = units.get(end).filter(|unit| is_lone(unit, self.rows)).and_then(|unit| value_in(unit, own)) {
+            if value <= highest {
+                break;
+            }
+            highest = value;
             end += 1;
         }
         let values: Vec<u32> = units[start..end].iter().filter_map(|unit| value_in(unit, own)).collect();

@@ -40,6 +40,8 @@ struct Page<'a> {
     html: Option<(usize, String)>,
     table: Option<Table>,
     tables: u32,
+    /// A link has just ended: what follows is another word.
+    after_link: bool,
 }
 
 #[derive(Default)]
@@ -63,6 +65,7 @@ impl<'a> Page<'a> {
             html: None,
             table: None,
             tables: 0,
+            after_link: false,
         }
     }
 
@@ -156,6 +159,7 @@ impl<'a> Page<'a> {
                 }
             }
             Tag::Strong | Tag::Emphasis => self.strong += 1,
+            Tag::Link { .. } | Tag::Image { .. } => self.part(),
             Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.close(),
             _ => {}
         }
@@ -180,6 +184,7 @@ impl<'a> Page<'a> {
                 }
             }
             TagEnd::Table => self.tables += 1,
+            TagEnd::Link | TagEnd::Image => self.after_link = true,
             TagEnd::Strong | TagEnd::Emphasis => self.strong = self.strong.saturating_sub(1),
             _ => {}
         }
@@ -227,8 +232,23 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Links side by side stand apart on the page.
+    fn part(&mut self) {
+        let line = match (&mut self.table, &mut self.open) {
+            (Some(table), _) => table.cells.last_mut().and_then(|cell| cell.last_mut()),
+            (None, Some(block)) => block.lines.last_mut(),
+            (None, None) => None,
+        };
+        if let Some(line) = line.filter(|line| line.text.ends_with(char::is_alphanumeric)) {
+            line.text.push(' ');
+        }
+    }
+
     /// Words for the open line; a block is opened where a tight list left none open.
     fn push(&mut self, text: &str, offset: usize) {
+        if std::mem::take(&mut self.after_link) && text.starts_with(char::is_alphanumeric) {
+            self.part();
+        }
         let number = self.line_of(offset);
         if self.table.is_none() && self.open.is_none() {
             self.begin(BlockKind::Paragraph, offset);
@@ -368,6 +388,11 @@ fn next_piece(rest: &str) -> (&str, bool) {
         return (rest, false);
     }
     (&rest[..rest.find('<').unwrap_or(rest.len())], false)
+}
+
+/// Whether these bytes, angle brackets included, are a tag of HTML.
+pub fn is_tag(tag: &str) -> bool {
+    tag_name(tag).is_some()
 }
 
 /// The name of an HTML tag; `None` where the words in angle brackets are no tag of HTML.

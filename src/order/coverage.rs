@@ -92,13 +92,13 @@ fn push_text(text: &str, line: &mut u32, mark: bool, out: &mut Vec<SourceWord>) 
 /// Words are matched first inside the lines that a clause claims, then anywhere, so that a word lost in one place is not excused by
 /// the same word in another.
 pub fn coverage(source: &[SourceWord], orders: &[Order]) -> Vec<Finding> {
-    let mut at: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut at: FxHashMap<&str, Occurrences> = FxHashMap::default();
     let mut marks: FxHashMap<&str, u32> = FxHashMap::default();
     for (index, word) in source.iter().enumerate() {
         if word.mark {
             *marks.entry(&word.word).or_default() += 1;
         } else {
-            at.entry(&word.word).or_default().push(index);
+            at.entry(&word.word).or_default().indexes.push(index);
         }
     }
     let mut taken = vec![false; source.len()];
@@ -106,9 +106,9 @@ pub fn coverage(source: &[SourceWord], orders: &[Order]) -> Vec<Finding> {
     for (text, place) in orders.iter().flat_map(pieces) {
         for word in words(&text) {
             let found = place.and_then(|place| {
-                let lines = at.get(word.as_str())?;
-                let from = lines.partition_point(|index| source[*index].line < place.line);
-                lines[from..].iter().copied().take_while(|index| source[*index].line <= place.end_line).find(|index| !taken[*index])
+                let occurrences = at.get_mut(word.as_str())?;
+                let from = occurrences.indexes.partition_point(|index| source[*index].line < place.line);
+                occurrences.take(from, |index| source[index].line <= place.end_line)
             });
             match found {
                 Some(index) => taken[index] = true,
@@ -116,23 +116,14 @@ pub fn coverage(source: &[SourceWord], orders: &[Order]) -> Vec<Finding> {
             }
         }
     }
-    // What is left of a word's places, from the front.
-    let mut from: FxHashMap<&str, usize> = FxHashMap::default();
     let mut extra: Vec<(String, u32)> = Vec::new();
-    for (word, line) in &spare {
-        let Some((key, lines)) = at.get_key_value(word.as_str()) else {
-            extra.push((word.clone(), *line));
-            continue;
-        };
-        let next = from.entry(key).or_default();
-        while *next < lines.len() && taken[lines[*next]] {
-            *next += 1;
-        }
-        match lines.get(*next) {
-            Some(index) => taken[*index] = true,
-            None => extra.push((word.clone(), *line)),
+    for (word, line) in spare {
+        match at.get_mut(word.as_str()).and_then(|occurrences| occurrences.take(0, |_| true)) {
+            Some(index) => taken[index] = true,
+            None => extra.push((word, line)),
         }
     }
+    rejoin(source, &mut taken, &mut extra);
     extra.retain(|(word, _)| match marks.get_mut(word.as_str()) {
         Some(count) if *count > 0 => {
             *count -= 1;
@@ -140,13 +131,38 @@ pub fn coverage(source: &[SourceWord], orders: &[Order]) -> Vec<Finding> {
         }
         _ => true,
     });
-    rejoin(source, &mut taken, &mut extra);
     let lost = (0..source.len()).filter(|index| !taken[*index] && !source[*index].mark);
     let mut out: Vec<Finding> =
         lost.map(|index| Finding { line: source[index].line, word: source[index].word.clone(), too_many: false }).collect();
     out.extend(extra.into_iter().map(|(word, line)| Finding { line, word, too_many: true }));
     out.sort();
     out
+}
+
+/// The places of one word, and for each the next that may still be free: so that a word said a million times is found at once.
+#[derive(Default)]
+struct Occurrences {
+    indexes: Vec<usize>,
+    next: Vec<usize>,
+}
+
+impl Occurrences {
+    /// Takes the first free place from the `from`th on, if it passes.
+    fn take(&mut self, from: usize, passes: impl Fn(usize) -> bool) -> Option<usize> {
+        if self.next.is_empty() {
+            self.next = (0..=self.indexes.len()).collect();
+        }
+        let mut free = from;
+        while self.next[free] != free {
+            self.next[free] = self.next[self.next[free]];
+            free = self.next[free];
+        }
+        let index = *self.indexes.get(free)?;
+        passes(index).then(|| {
+            self.next[free] = free + 1;
+            index
+        })
+    }
 }
 
 /// `suc-` `cession` in the file is `succession` in the order.

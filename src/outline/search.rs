@@ -15,9 +15,9 @@ use super::rules::{Rule, Why, dress, first, sequence};
 use super::units::{OpenEnd, Shape, Unit};
 
 /// States kept at each unit. More changes nothing on any file tried; four loses wrapped statutes.
-const WIDTH: usize = 14;
+const WIDTH: usize = 8;
 /// A state this much dearer than the best cannot win any more.
-const GIVE_UP: f32 = 11.0;
+const GIVE_UP: f32 = 7.0;
 /// How far up the open path a unit looks for its list.
 const LOOK_UP: usize = 48;
 /// No such node.

@@ -3,9 +3,14 @@
 //! A reader settles only what its format says for certain. Numbers, titles, headers and footers are left to [`crate::outline`], which
 //! knows nothing of formats.
 
+mod docx;
 pub mod encoding;
+mod html;
 pub mod markdown;
+mod numerals;
+mod page;
 pub mod text;
+mod xml;
 
 use crate::block::Block;
 use crate::place::Doubt;
@@ -24,6 +29,7 @@ pub struct Document {
 enum Format {
     Markdown,
     Text,
+    Html,
     Pdf,
     Zip,
     Ole,
@@ -36,7 +42,8 @@ enum Format {
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
     match sniff(name, bytes) {
         Format::Pdf => Err("a PDF file, and this build has no PDF reader; save it as text (pdftotext -layout) first".into()),
-        Format::Zip => Err("a packed file (a Word document?), and this build has no reader for it; save it as .txt or .md first".into()),
+        Format::Zip => docx::read(bytes),
+        Format::Html => html::read(bytes),
         Format::Ole => Err("an old Word document (.doc); save it as .docx, .txt or .md first".into()),
         Format::Binary => Err("no text in it (a binary file); save the order as .md or .txt first".into()),
         format => {
@@ -44,8 +51,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
             if !decoded.text.chars().any(char::is_alphanumeric) {
                 return Err("the file is empty; put the order's text into it, or take it out of the folder".into());
             }
+            let doubts: Vec<Doubt> = decoded.doubt.into_iter().collect();
             let blocks = if format == Format::Markdown { markdown::blocks(&decoded.text) } else { text::blocks(&decoded.text) };
-            Ok(Document { blocks, doubts: decoded.doubt.into_iter().collect() })
+            Ok(Document { blocks, doubts })
         }
     }
 }
@@ -74,9 +82,18 @@ fn sniff(name: &str, bytes: &[u8]) -> Format {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
+        "html" | "htm" | "xhtml" => Format::Html,
+        _ if looks_like_html(head) => Format::Html,
         _ if looks_like_markdown(head) => Format::Markdown,
         _ => Format::Text,
     }
+}
+
+/// Its first words are those every saved web page begins with.
+fn looks_like_html(head: &[u8]) -> bool {
+    let start: String = head.iter().take(600).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let start = start.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
+    start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with('<') && start.contains("<html")
 }
 
 /// Text files are read as Markdown only where its marks are plain: two `#` headings, or bold marks in several lines.

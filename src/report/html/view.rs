@@ -51,6 +51,7 @@ struct Agency {
 #[derive(Serialize)]
 struct OrderLine {
     agency: String,
+    short: String,
     title: String,
     number: String,
     effective: String,
@@ -190,7 +191,7 @@ pub(super) fn page(c: &Comparison, view: &View) -> Page {
     Page {
         title: heading(c),
         agencies: (0..c.agencies.len()).map(|i| agency(c, &b, &names[i], i)).collect(),
-        orders: c.orders.iter().map(order).collect(),
+        orders: c.orders.iter().enumerate().map(|(i, o)| order(o, &names[c.agency_of(i)])).collect(),
         mine: view.mine.map(|i| c.agencies[i].id.clone()),
         base: view.base.and_then(|i| c.orders.get(i)).map(|o| format!("{}, {}", plain(&o.agency_name), plain(&o.title()))),
         totals: Totals {
@@ -247,9 +248,10 @@ fn agency(c: &Comparison, b: &Brief, short: &str, i: usize) -> Agency {
     }
 }
 
-fn order(o: &Order) -> OrderLine {
+fn order(o: &Order, short: &str) -> OrderLine {
     OrderLine {
         agency: plain(&o.agency_name).into_owned(),
+        short: short.into(),
         title: plain(&o.title()).into_owned(),
         number: o.header.number.as_deref().map_or("–".into(), |n| plain(n).into_owned()),
         effective: o.header.effective.as_deref().map_or("–".into(), |d| plain(d).into_owned()),

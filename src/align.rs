@@ -106,6 +106,29 @@ fn merge(
     }
 }
 
+/// Joins rows that cut the same sentences in the same places: a sentence is two rows only where some agency says one half apart from the
+/// other. `sentence` names the sentence each statement was cut from; statements of whole sentences have one of their own.
+pub fn whole(groups: &mut Vec<Vec<usize>>, sentence: &[usize], rank: &[usize]) {
+    let mut by_sentences: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for g in groups.drain(..) {
+        let mut key: Vec<usize> = g.iter().map(|&s| sentence[s]).collect();
+        key.sort_unstable();
+        key.dedup();
+        match by_sentences.get(&key) {
+            Some(&at) => out[at].extend(g),
+            None => {
+                by_sentences.insert(key, out.len());
+                out.push(g);
+            }
+        }
+    }
+    for g in &mut out {
+        g.sort_by_key(|&i| rank[i]);
+    }
+    *groups = out;
+}
+
 /// Adds second memberships: a statement that also speaks to a row in which its agency says nothing yet joins it, where its links to the
 /// row's statements are strong on the whole. Groups keep their statements; only additions happen, all judged against the groups as given.
 pub fn also(groups: &mut [Vec<usize>], edges: &[Edge], agency: &[usize], rank: &[usize], o: &AlignOptions) {

@@ -176,8 +176,10 @@ impl<'a> Desk<'a> {
         let said = if seg.shape == Shape::Definition { essence(&text) } else { text.clone() };
         let own = terms(&said, &directive, self.lexicon, &self.vocabulary, &names);
         let lead = terms(&seg.lead, &directive, self.lexicon, &self.vocabulary, &names);
-        let stems = self.vocabulary.stems(&format!("{text} {}", seg.lead), &names);
-        Voice { text, directive, terms: own, lead, stems, shape: seg.shape, tie: 0.0 }
+        let own_stems = self.vocabulary.stems(&text, &names);
+        let mut stems = self.vocabulary.stems(&seg.lead, &names);
+        stems.extend(own_stems.iter().cloned());
+        Voice { text, directive, terms: own, lead, stems, own_stems, shape: seg.shape, tie: 0.0 }
     }
 
     fn score(&self, a: usize, b: usize) -> Option<&crate::candidates::Scored> {

@@ -74,7 +74,11 @@ pub struct VerdictOptions {
     pub detail_bar: f32,
     /// The same for words inside a condition, an approval or a consequence.
     pub other_bar: f32,
-    /// Tie from which two statements are near copies, so that single words may be compared.
+    /// The bar of every aspect between near copies, where a single word was put in or taken out.
+    pub near_bar: f32,
+    /// Share of stems two statements must have in common to answer each other.
+    pub counterpart: f32,
+    /// Share of stems in common from which two statements are near copies, so that single words may be compared.
     pub near_copy: f32,
     /// Share of a condition's weight that must be said on the other side for it to be the same condition.
     pub shared_condition: f32,
@@ -89,7 +93,9 @@ impl Default for VerdictOptions {
             scope_bar: 0.9,
             detail_bar: 0.8,
             other_bar: 0.8,
-            near_copy: 0.5,
+            near_bar: 0.45,
+            counterpart: 0.3,
+            near_copy: 0.6,
             shared_condition: 0.6,
             condition_bar: 0.3,
         }

@@ -95,6 +95,15 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
     let edges = candidates::edges(&pairs, o);
     let rank: Vec<usize> = (0..segments.len()).collect();
     let mut groups = align::group(segments.len(), &edges, &owner, &rank, o);
+    let mut sentences: FxHashMap<(usize, usize, usize), usize> = FxHashMap::default();
+    let sentence: Vec<usize> = segments
+        .iter()
+        .map(|s| {
+            let next = sentences.len();
+            *sentences.entry((s.order, s.pieces[0].clause, s.sentence)).or_insert(next)
+        })
+        .collect();
+    align::whole(&mut groups, &sentence, &rank);
     align::also(&mut groups, &edges, &owner, &rank, o);
     let mut around = vec![Vec::new(); segments.len()];
     for (i, p) in pairs.iter().enumerate() {

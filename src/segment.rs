@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::force;
 use crate::normalize::{is_modal, is_stop, words};
 use crate::order::{Force, Kind, Order};
 use crate::provision::ClauseRef;
@@ -49,6 +50,8 @@ pub struct Segment {
     pub headings: Vec<String>,
     /// The defined term.
     pub term: Option<String>,
+    /// First byte of the sentence it is, or was cut from, in its first clause.
+    pub sentence: usize,
 }
 
 impl Segment {
@@ -79,7 +82,7 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
             continue;
         }
         let headings: Vec<String> = order.headings(i).iter().map(ToString::to_string).collect();
-        let lead: String = order.lead_ins(i).iter().map(|&l| order.clauses[l].text.trim()).collect::<Vec<_>>().join(" ");
+        let lead = force::lead_in(order, i);
         let whole = |shape| Segment {
             order: index,
             pieces: vec![Piece { clause: i, range: 0..clause.text.len() }],
@@ -87,6 +90,7 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
             lead: lead.clone(),
             headings: headings.clone(),
             term: clause.term.clone(),
+            sentence: 0,
         };
         match clause.kind {
             Kind::Heading => {}
@@ -95,7 +99,7 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
                 let sentences = sentence::split(&clause.text);
                 let last = sentences.len().saturating_sub(1);
                 for (n, range) in sentences.into_iter().enumerate() {
-                    let base = Segment { pieces: vec![Piece { clause: i, range: range.clone() }], ..whole(Shape::Rule) };
+                    let base = Segment { pieces: vec![Piece { clause: i, range: range.clone() }], sentence: range.start, ..whole(Shape::Rule) };
                     if n == last && lists[i].is_some() {
                         let mut pieces = base.pieces.clone();
                         pieces.extend(children[i].iter().map(|&c| Piece { clause: c, range: 0..order.clauses[c].text.len() }));
@@ -126,7 +130,7 @@ fn parts(text: &str, base: Segment) -> Vec<Segment> {
     cuts.into_iter()
         .enumerate()
         .map(|(n, cut)| {
-            let lead = if n == 0 { base.lead.clone() } else { format!("{} {first}", base.lead).trim().to_string() };
+            let lead = if n == 0 { base.lead.clone() } else { format!("{}\n{first}", base.lead).trim().to_string() };
             Segment { pieces: vec![Piece { clause, range: range.start + cut.start..range.start + cut.end }], lead, ..base.clone() }
         })
         .collect()

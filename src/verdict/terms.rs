@@ -6,8 +6,10 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use crate::grammar::Cues;
 use crate::directive::{Directive, Phrase};
 use crate::lexicon::{Class, ConceptId, Lexicon};
 use crate::normalize::{Vocabulary, is_modal, is_stop, words};
@@ -38,6 +40,8 @@ pub struct Term {
     pub words: String,
     /// The stems of its words.
     pub stems: Vec<String>,
+    /// It names somebody who is not the one bound.
+    pub person: bool,
 }
 
 /// Words that fill sentences without changing what they direct.
@@ -86,9 +90,18 @@ pub fn examples(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Byte ranges of agencies' names ("of the Pine Hollow Police Department"): which department wrote the order is no difference in it.
+fn agency_names(text: &str) -> Vec<Range<usize>> {
+    static NAME: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = r"(?:\b[Oo]f the )?(?:\b(?:City|Town|County|Village|Borough) of )?(?:\b[A-Z][\w.]*[ -]){1,4}(?:Police (?:Department|Bureau|Service|Division)|Sheriff['\u{2019}]?s? (?:Office|Department)|Department of (?:Public Safety|Police))\b";
+    let regex = NAME.get_or_init(|| Regex::new(pattern).ok());
+    regex.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
+}
+
 /// The terms of a statement, in the order of its words.
 pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &Vocabulary, own_names: &[Vec<String>]) -> Vec<Term> {
-    let skip = examples(text);
+    let mut skip = examples(text);
+    skip.extend(agency_names(text));
     let zones = zones(text, directive);
     let zone = |at: usize| zones.iter().find(|(r, _)| r.contains(&at)).map_or(Aspect::Scope, |(_, a)| *a);
     let hits = lexicon.find(text);
@@ -106,7 +119,7 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
                 Aspect::Scope if number => Aspect::Detail,
                 z => z,
             };
-            out.push(Term { key, weight, zone, words: piece.to_string(), stems: vec![stem] });
+            out.push(Term { key, weight, zone, words: piece.to_string(), stems: vec![stem], person: Cues::builtin().is_person(&piece.to_lowercase()) });
         }
     };
     let mut at = 0;
@@ -119,21 +132,20 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
         at = hit.end;
         // Who is bound is compared as a slot, and a role that tells nothing ("personnel", "the department") is no difference anywhere.
         let words = &text[hit.start..hit.end];
-        if concept.class == Class::Role && (concept.specificity < 0.35 || directive.actors.iter().any(|a| a.words.contains(words))) {
+        if concept.class == Class::Role && ((concept.specificity < 0.35 && concept.rank.is_none_or(|r| r < 50)) || directive.actors.iter().any(|a| a.words.contains(words))) {
             continue;
         }
         let weight = match concept.class {
             Class::Role => 0.3 + 0.3 * concept.specificity,
-            Class::Quality => 0.3 + 0.4 * concept.specificity,
+            Class::Quality => 0.4 + 0.4 * concept.specificity,
             _ => 0.3 + 0.7 * concept.specificity,
         };
-        out.push(Term {
-            key: Key::Concept(hit.concept),
-            weight,
-            zone: zone(hit.start),
-            words: words.to_string(),
-            stems: vocabulary.stems(words, own_names),
-        });
+        let zone = match concept.class {
+            Class::Role if concept.rank.is_some_and(|r| r >= 50) => Aspect::Authority,
+            Class::Quality if zone(hit.start) == Aspect::Scope && concept.specificity >= 0.35 => Aspect::Condition,
+            _ => zone(hit.start),
+        };
+        out.push(Term { key: Key::Concept(hit.concept), weight, zone, words: words.to_string(), stems: vocabulary.stems(words, own_names), person: concept.class == Class::Role });
     }
     gaps(text, at..text.len(), &skip, |r| plain(r, &mut out));
     out

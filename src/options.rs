@@ -80,6 +80,10 @@ pub struct VerdictOptions {
     pub counterpart: f32,
     /// Share of stems in common from which two statements are near copies, so that single words may be compared.
     pub near_copy: f32,
+    /// Tie two statements in other words must have for one to forbid what the other allows.
+    pub clash_allowed: f32,
+    /// The same for what the other requires: an obligation and a prohibition are more often two rules.
+    pub clash_required: f32,
     /// Share of a condition's weight that must be said on the other side for it to be the same condition.
     pub shared_condition: f32,
     /// Least weight of a condition's words for its absence to be a difference.
@@ -96,6 +100,8 @@ impl Default for VerdictOptions {
             near_bar: 0.45,
             counterpart: 0.3,
             near_copy: 0.6,
+            clash_allowed: 0.25,
+            clash_required: 0.5,
             shared_condition: 0.6,
             condition_bar: 0.3,
         }

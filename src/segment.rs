@@ -99,7 +99,8 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
                 let sentences = sentence::split(&clause.text);
                 let last = sentences.len().saturating_sub(1);
                 for (n, range) in sentences.into_iter().enumerate() {
-                    let base = Segment { pieces: vec![Piece { clause: i, range: range.clone() }], sentence: range.start, ..whole(Shape::Rule) };
+                    let base =
+                        Segment { pieces: vec![Piece { clause: i, range: range.clone() }], sentence: range.start, ..whole(Shape::Rule) };
                     if n == last && lists[i].is_some() {
                         let mut pieces = base.pieces.clone();
                         pieces.extend(children[i].iter().map(|&c| Piece { clause: c, range: 0..order.clauses[c].text.len() }));

@@ -2,12 +2,17 @@
 //!
 //! Similarity found the statements; here only what they direct counts. Every verdict names the words that decided it.
 
+mod gaps;
 mod position;
+mod slots;
 mod stance;
+mod strength;
 mod terms;
 
+pub use gaps::gaps;
 pub use position::position;
-pub use stance::{Gap, Said, Voice, gaps};
+pub use stance::{Gap, Said, Voice};
+pub use strength::counterparts;
 pub use terms::{Key, Term, examples, terms};
 
 use crate::lexicon::Lexicon;
@@ -161,15 +166,22 @@ fn clash(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> boo
 /// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
 /// no situation that only one of them speaks of.
 fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
-    x.voices.iter().any(|v| y.voices.iter().any(|w| contrary(v, w, lexicon, o) || contrary(w, v, lexicon, o)))
+    let mut pairs = counterparts(x, y, o);
+    if pairs.iter().all(|(_, _, near)| !near) {
+        pairs.extend(x.voices.iter().flat_map(|v| y.voices.iter().map(move |w| (v, w, false))));
+    }
+    pairs.into_iter().any(|(v, w, near)| contrary(v, w, near, lexicon, o) || contrary(w, v, near, lexicon, o))
 }
 
-fn contrary(v: &Voice, w: &Voice, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
     let forbids = v.directive.force == Some(Force::Prohibition);
     let allows = w.directive.force == Some(Force::Permission);
     let requires = w.directive.force == Some(Force::Obligation);
     if !forbids || !(allows || requires) || v.shape == Shape::Definition || w.shape == Shape::Definition {
         return false;
+    }
+    if near {
+        return true;
     }
     let overlap = |list: &dyn Fn(&Voice) -> Vec<String>, open: bool| {
         let (a, b) = (list(v), list(w));
@@ -184,8 +196,7 @@ fn contrary(v: &Voice, w: &Voice, lexicon: &Lexicon, o: &VerdictOptions) -> bool
     };
     let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false);
     let situations = overlap(&|x: &Voice| x.directive.situations.iter().map(|p| p.value.clone()).collect(), true);
-    let tie = v.tie.min(w.tie);
-    acts && situations && tie >= if requires { o.near_copy } else { 0.5 * o.near_copy }
+    acts && situations && v.tie.min(w.tie) >= if requires { o.clash_required } else { o.clash_allowed }
 }
 
 /// The agencies whose stance nobody shares, in a row of three or more: the only one that forbids (or does not), the only one that needs

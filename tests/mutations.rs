@@ -48,13 +48,16 @@ fn cases() -> Vec<Case> {
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("the suite's folder").map(|e| e.expect("an entry").path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "toml"));
     files.sort();
-    let read = |f: &std::path::PathBuf| -> File { toml::from_str(&std::fs::read_to_string(f).expect("readable")).unwrap_or_else(|e| panic!("{}: {e}", f.display())) };
+    let read = |f: &std::path::PathBuf| -> File {
+        toml::from_str(&std::fs::read_to_string(f).expect("readable")).unwrap_or_else(|e| panic!("{}: {e}", f.display()))
+    };
     files.iter().flat_map(|f| read(f).case).collect()
 }
 
 /// An order of two clauses, read and outlined as a file would be.
 fn order(agency: &str, clause: &str, distractor: &str) -> Order {
-    let numbered = clause.split_whitespace().next().is_some_and(|w| w.ends_with(['.', ')']) && w.len() <= 6 && !w.eq_ignore_ascii_case("no."));
+    let numbered =
+        clause.split_whitespace().next().is_some_and(|w| w.ends_with(['.', ')']) && w.len() <= 6 && !w.eq_ignore_ascii_case("no."));
     let marker = if numbered { "" } else { "A. " };
     let text = format!("TRIAL ORDER\n\nRULES\n\n{marker}{clause}\n\nOTHER RULES\n\nA. {distractor}\n");
     let document = read::read("trial.txt", text.as_bytes()).expect("text is readable");
@@ -101,7 +104,8 @@ fn edits_that_change_the_meaning_differ_with_the_right_aspect_and_the_others_agr
     for case in cases() {
         for edit in &case.change {
             let rows = rows(&case.clause, &edit.text, &case.distractor);
-            let differs = rows.iter().any(|p| p.verdict == Verdict::Differ && p.aspects.iter().any(|a| edit.aspects.iter().any(|b| b == a.name())));
+            let differs =
+                rows.iter().any(|p| p.verdict == Verdict::Differ && p.aspects.iter().any(|a| edit.aspects.iter().any(|b| b == a.name())));
             let tally: &mut Tally = changes.entry(edit.kind.clone()).or_default();
             tally.all += 1;
             tally.right += usize::from(differs);
@@ -110,7 +114,8 @@ fn edits_that_change_the_meaning_differ_with_the_right_aspect_and_the_others_agr
                 println!("MISS {} {} wants {:?}: {}\n     {}\n     {said:?}", case.name, edit.kind, edit.aspects, case.clause, edit.text);
             }
             if let Some(wanted) = edit.conflict {
-                let tally: &mut Tally = conflicts.entry(format!("{} {}", edit.kind, if wanted { "conflicts" } else { "does not" })).or_default();
+                let tally: &mut Tally =
+                    conflicts.entry(format!("{} {}", edit.kind, if wanted { "conflicts" } else { "does not" })).or_default();
                 let got = rows.iter().any(|p| p.conflict);
                 tally.all += 1;
                 tally.right += usize::from(got == wanted);
@@ -134,7 +139,7 @@ fn edits_that_change_the_meaning_differ_with_the_right_aspect_and_the_others_agr
     let changed = print("changes the meaning", &changes);
     let kept = print("changes nothing", &sames);
     let clashes = print("conflict", &conflicts);
-    assert!(changed >= 0.97, "{changed:.3} of the edits that change the meaning are seen");
-    assert!(kept >= 0.97, "{kept:.3} of the edits that change nothing are let be");
-    assert!(clashes >= 0.9, "{clashes:.3} of the conflicts are right");
+    assert!(changed >= 0.95, "{changed:.3} of the edits that change the meaning are seen");
+    assert!(kept >= 0.95, "{kept:.3} of the edits that change nothing are let be");
+    assert!(clashes >= 0.98, "{clashes:.3} of the conflicts are right");
 }

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
-use crate::grammar::Cues;
 use crate::directive::{Directive, Phrase};
+use crate::grammar::Cues;
 use crate::lexicon::{Class, ConceptId, Lexicon};
 use crate::normalize::{Vocabulary, is_modal, is_stop, words};
 use crate::order::Force;
@@ -46,6 +46,7 @@ pub struct Term {
 
 /// Words that fill sentences without changing what they direct.
 const FILLER: &str = "\
+ rather potenti onlin non \
  accord also any applic appropri area aspect associ certain clear clearli conduct cours current engag ensur event exist fashion \
  follow full further general given herein thereof hereaft involv item kind like made make manner matter mean namel new number \
  offici order particular particip pertain polici present process provid provis purpos regard relat relev respect said see set sever \
@@ -98,10 +99,19 @@ fn agency_names(text: &str) -> Vec<Range<usize>> {
     regex.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
 }
 
+/// A title run into its paragraph ("Reporting violations - Any employee ..."): it names the rule and is no part of it.
+fn run_in_title(text: &str) -> Option<Range<usize>> {
+    let dash = [" - ", " \u{2013} ", " \u{2014} ", "\u{2014}"].iter().filter_map(|d| text.find(d).map(|at| at + d.len())).min()?;
+    let title = text.get(..dash)?;
+    let short = title.split_whitespace().count() <= 7 && !title.contains([',', '.', ';', ':']);
+    (short && !words(title).iter().any(|w| is_modal(&w.folded))).then_some(0..dash)
+}
+
 /// The terms of a statement, in the order of its words.
 pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &Vocabulary, own_names: &[Vec<String>]) -> Vec<Term> {
     let mut skip = examples(text);
     skip.extend(agency_names(text));
+    skip.extend(run_in_title(text));
     let zones = zones(text, directive);
     let zone = |at: usize| zones.iter().find(|(r, _)| r.contains(&at)).map_or(Aspect::Scope, |(_, a)| *a);
     let hits = lexicon.find(text);
@@ -119,7 +129,14 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
                 Aspect::Scope if number => Aspect::Detail,
                 z => z,
             };
-            out.push(Term { key, weight, zone, words: piece.to_string(), stems: vec![stem], person: Cues::builtin().is_person(&piece.to_lowercase()) });
+            out.push(Term {
+                key,
+                weight,
+                zone,
+                words: piece.to_string(),
+                stems: vec![stem],
+                person: Cues::builtin().is_person(&piece.to_lowercase()),
+            });
         }
     };
     let mut at = 0;
@@ -132,7 +149,10 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
         at = hit.end;
         // Who is bound is compared as a slot, and a role that tells nothing ("personnel", "the department") is no difference anywhere.
         let words = &text[hit.start..hit.end];
-        if concept.class == Class::Role && ((concept.specificity < 0.35 && concept.rank.is_none_or(|r| r < 50)) || directive.actors.iter().any(|a| a.words.contains(words))) {
+        if concept.class == Class::Role
+            && ((concept.specificity < 0.35 && concept.rank.is_none_or(|r| r < 50))
+                || directive.actors.iter().any(|a| a.words.contains(words)))
+        {
             continue;
         }
         let weight = match concept.class {
@@ -145,7 +165,14 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
             Class::Quality if zone(hit.start) == Aspect::Scope && concept.specificity >= 0.35 => Aspect::Condition,
             _ => zone(hit.start),
         };
-        out.push(Term { key: Key::Concept(hit.concept), weight, zone, words: words.to_string(), stems: vocabulary.stems(words, own_names), person: concept.class == Class::Role });
+        out.push(Term {
+            key: Key::Concept(hit.concept),
+            weight,
+            zone,
+            words: words.to_string(),
+            stems: vocabulary.stems(words, own_names),
+            person: concept.class == Class::Role,
+        });
     }
     gaps(text, at..text.len(), &skip, |r| plain(r, &mut out));
     out

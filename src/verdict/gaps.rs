@@ -1,0 +1,86 @@
+//! Two agencies' words on one rule, held against each other: in what they differ, with the words that show it.
+
+use crate::lexicon::Lexicon;
+use crate::options::VerdictOptions;
+use crate::provision::Aspect;
+use crate::segment::Shape;
+
+use super::slots::{actors, authority, conditions, persons, phrases, writing};
+use super::stance::{Gap, Known, Said, resemblance};
+use super::strength::force;
+use super::terms::Term;
+
+fn missing<'a>(from: &'a Said, other: &Said, near: bool, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<&'a Term> {
+    let known = Known::of(other);
+    let mut out: Vec<&Term> = Vec::new();
+    for t in from.terms() {
+        if !known.has(t, if near { 0.95 } else { o.same_concept }, lexicon) && !out.iter().any(|x| x.key == t.key) {
+            out.push(t);
+        }
+    }
+    out
+}
+
+fn near_copies(a: &Said, b: &Said, o: &VerdictOptions) -> bool {
+    let stems = |s: &'_ Said| s.voices.iter().flat_map(|v| v.own_stems.iter().cloned()).collect::<Vec<String>>();
+    let (x, y) = (stems(a), stems(b));
+    let slices = |v: &'_ [String]| v.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let (x, y) = (slices(&x), slices(&y));
+    resemblance(&x.split(' ').collect::<Vec<_>>(), &y.split(' ').collect::<Vec<_>>()) >= o.near_copy
+}
+
+/// All differences between two agencies' words; empty where they say the same in substance.
+///
+/// Where the two are near copies, a single word was put in or taken out on purpose and counts by itself; where they are worded apart, only
+/// a difference of some weight does, for a paraphrase never matches word by word.
+pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Gap> {
+    if a.main().shape == Shape::Definition {
+        return definition(a, b, lexicon, o).into_iter().collect();
+    }
+    let near = near_copies(a, b, o);
+    let mut out = Vec::new();
+    out.extend(force(a, b, near, o));
+    out.extend(authority(a, b, lexicon));
+    out.extend(conditions(a, b, lexicon, o));
+    out.extend(phrases(a, b, lexicon, Aspect::Authority, |d| &d.notified));
+    out.extend(phrases(a, b, lexicon, Aspect::Detail, |d| &d.deadlines));
+    out.extend(phrases(a, b, lexicon, Aspect::Detail, |d| &d.quantities));
+    out.extend(actors(a, b, near, lexicon));
+    if near {
+        out.extend(writing(a, b));
+    }
+    let (here, there) = (missing(a, b, near, lexicon, o), missing(b, a, near, lexicon, o));
+    if near {
+        out.extend(persons(&here, &there));
+    }
+    for aspect in [Aspect::Scope, Aspect::Detail, Aspect::Consequence, Aspect::Condition, Aspect::Authority] {
+        let only = |list: &[&Term]| -> (f32, Vec<String>) {
+            let of: Vec<&&Term> = list.iter().filter(|t| t.zone == aspect).collect();
+            (of.iter().map(|t| t.weight).sum(), of.iter().map(|t| t.words.clone()).collect())
+        };
+        let ((wa, ha), (wb, tb)) = (only(&here), only(&there));
+        let weight = wa + wb;
+        let bar = match aspect {
+            _ if near => o.near_bar,
+            Aspect::Scope => o.scope_bar,
+            Aspect::Detail => o.detail_bar,
+            _ => o.other_bar,
+        };
+        if weight >= bar {
+            let one_sided = wa.min(wb) < 0.25 * weight;
+            let aspect = if aspect == Aspect::Scope && a.main().shape == Shape::List && one_sided { Aspect::Detail } else { aspect };
+            out.push(Gap { aspect, weight: weight / bar, here: ha, there: tb });
+        }
+    }
+    out
+}
+
+/// Definitions differ in what they cover, or in detail where one only says more.
+fn definition(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<Gap> {
+    let (here, there) = (missing(a, b, false, lexicon, o), missing(b, a, false, lexicon, o));
+    let sum = |list: &[&Term]| list.iter().map(|t| t.weight).sum::<f32>();
+    let (wa, wb) = (sum(&here), sum(&there));
+    let words = |list: &[&Term]| list.iter().map(|t| t.words.clone()).collect();
+    let aspect = if wa.min(wb) < 0.25 * (wa + wb) { Aspect::Detail } else { Aspect::Scope };
+    (wa + wb >= o.scope_bar).then(|| Gap { aspect, weight: (wa + wb) / o.scope_bar, here: words(&here), there: words(&there) })
+}

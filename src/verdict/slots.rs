@@ -125,8 +125,11 @@ pub fn actors(a: &Said, b: &Said, near: bool, lexicon: &Lexicon) -> Option<Gap> 
         let role = p.value == q.value || matches!((known(p), known(q)), (Some(i), Some(j)) if lexicon.likeness(i, j) >= 0.95);
         (role && (!near || beyond(p) == beyond(q))) || (narrowing(p) == narrowing(q) && (known(p).is_none() || known(q).is_none()))
     };
-    let met = |from: &[Phrase], other: &[Phrase]| from.iter().filter(|p| other.iter().any(|q| same(p, q))).count();
-    let (mx, my) = (met(&x, &y), met(&y, &x));
+    // In a turned sentence somebody else may be taken for the subject: whoever the other side names at all is no addition.
+    let met = |from: &[Phrase], other: &[Phrase], said: &Known| {
+        from.iter().filter(|p| other.iter().any(|q| same(p, q)) || (!other.is_empty() && from.len() > 1 && said.words(&p.words))).count()
+    };
+    let (mx, my) = (met(&x, &y, &Known::of(b)), met(&y, &x, &Known::of(a)));
     if (!near && mx > 0) || (mx == x.len() && my == y.len()) {
         return None;
     }

@@ -83,11 +83,11 @@ impl<'a> Known<'a> {
         Self { terms, stems }
     }
 
-    /// Whether most words of a phrase are said.
+    /// Whether three words of five of a phrase are said.
     pub fn words(&self, phrase: &str) -> bool {
         let stemmer = Vocabulary::learn(std::iter::empty());
         let stems: Vec<String> = stemmer.stems(phrase, &[]).into_iter().filter(|s| !is_stop(s)).collect();
-        !stems.is_empty() && stems.iter().filter(|s| self.stems.contains(s.as_str())).count() * 5 >= stems.len() * 4
+        !stems.is_empty() && stems.iter().filter(|s| self.stems.contains(s.as_str())).count() * 5 >= stems.len() * 3
     }
 
     /// The same concept or stem, a concept so near that nobody would brief the difference, or the same words read otherwise.

@@ -4,6 +4,7 @@
 //! names that are close to a mistyped one.
 
 mod compare;
+mod eval;
 mod explain;
 mod near;
 mod outline;
@@ -67,6 +68,9 @@ enum Command {
     /// Say why clauses stand together or apart: scores, slots, the nearest others
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Args),
+    /// Measure a comparison against rows made by hand
+    #[command(after_help = eval::EXAMPLES)]
+    Eval(eval::Args),
 }
 
 /// How a run ended, where it did not fail.
@@ -90,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Outline(args) => outline::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
     };
     match ended {
         Ok(Ended::Whole) => ExitCode::SUCCESS,

@@ -180,3 +180,33 @@ fn the_same_bytes_with_any_number_of_threads() {
     let with = |jobs: &str| clausewise(dir.path(), &["compare", ".", "-o", "-", "--format", "json", "--jobs", jobs]).stdout;
     assert_eq!(with("1"), with("8"));
 }
+
+#[test]
+fn eval_measures_against_rows_made_by_hand() {
+    let dir = two();
+    let gold = dir.path().join(".gold");
+    std::fs::create_dir_all(gold.join("units")).unwrap();
+    let unit = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"label\": \"1\", \"kind\": \"clause\", \"text\": \"{text}\"}}\n");
+    std::fs::write(gold.join("units/easton.jsonl"), unit("eas-1", "Employees may keep personal pages.")).unwrap();
+    std::fs::write(gold.join("units/norwick.jsonl"), unit("nor-1", "Officers are free to keep personal pages.")).unwrap();
+    let row = "{\"id\": \"P1\", \"title\": \"Pages\", \"members\": [{\"unit\": \"eas-1\"}, {\"unit\": \"nor-1\"}], \"verdict\": \"agree\", \"aspects\": [], \"conflict\": false}\n";
+    std::fs::write(gold.join("provisions.jsonl"), row).unwrap();
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--json"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    let figures: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!(figures["gold_rows"], 1, "{figures}");
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", "nowhere"]);
+    assert_eq!((code(&ran), err(&ran).lines().count()), (1, 1), "{}", err(&ran));
+    assert!(err(&ran).contains("--gold"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_with_the_remedy() {
+    let dir = two();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clausewise"));
+    let ran = command.current_dir(dir.path()).args(["compare", ".", "-o", "-", "--format", "csv"]).stdout(full).output().unwrap();
+    assert_eq!((code(&ran), err(&ran).lines().count()), (1, 1), "{}", err(&ran));
+    assert!(err(&ran).contains("room"), "{}", err(&ran));
+}

@@ -58,7 +58,8 @@ fn merge(
     let mut version = vec![0_u32; members.len()];
     let push = |heap: &mut std::collections::BinaryHeap<Entry>, members: &[Vec<usize>], version: &[u32], a: usize, b: usize, link: Link| {
         let v = value(members, a, b, link);
-        if v >= threshold {
+        let alone = members[a].len() == 1 && members[b].len() == 1;
+        if v >= if alone { threshold + o.lone } else { threshold } {
             let (ra, rb) = (lowest(members, a), lowest(members, b));
             heap.push(Entry { value: v, tie: (ra.min(rb), ra.max(rb)), a, b, va: version[a], vb: version[b] });
         }

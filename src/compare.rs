@@ -15,9 +15,9 @@ use crate::provision::{CellState, ClauseRef, Link, Member, Nearest, Provision, R
 use crate::rows::{self, Alignment};
 use crate::segment::Shape;
 use crate::subject::{Subject, subjects};
-use crate::title::{Source, title};
+use crate::title::{Source, sentence_case, title};
 use crate::topic::{Section, topics};
-use crate::verdict::{Said, Voice, judge, position, terms};
+use crate::verdict::{Said, Voice, judge, position, run_in_title, terms};
 
 /// The stages of a comparison, for showing progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,8 +169,11 @@ impl<'a> Desk<'a> {
         let text = seg.text(order);
         let heading = seg.headings.last().map_or("", String::as_str);
         let mut directive = directive::read(self.lexicon, &text, &seg.lead, heading);
-        if seg.shape == Shape::Definition {
-            directive.force = None;
+        match seg.shape {
+            Shape::Definition => directive.force = None,
+            // The items are what the lead-in's force is about, whatever verbs they hold.
+            Shape::List => directive.force = order.clauses[seg.pieces[0].clause].force,
+            _ => {}
         }
         let names = own_names(&order.agency_name);
         let said = if seg.shape == Shape::Definition { essence(&text) } else { text.clone() };
@@ -397,8 +400,34 @@ impl<'a> Desk<'a> {
         if let Some(term) = main(p.reference).and_then(|s| al.segments[s].term.as_ref()) {
             return format!("Definition of {}", term.trim().to_lowercase());
         }
+        if let Some(own) = self.own_title(group) {
+            return own;
+        }
         let texts: Vec<&str> = sayers.iter().filter_map(|&a| main(a)).map(|s| voices[s].text.as_str()).collect();
         title(&Source { texts, rows_with, rows }, 8)
+    }
+
+    /// The title one of the orders itself gives the rule: run into the paragraph, or a heading over so few statements that it is theirs.
+    fn own_title(&self, group: &[usize]) -> Option<String> {
+        let al = &self.alignment;
+        let mut found: Vec<String> = Vec::new();
+        for &s in group {
+            let seg = &al.segments[s];
+            let text = seg.text(&self.orders[seg.order]);
+            if let Some(run_in) = run_in_title(&text) {
+                found.push(sentence_case(text[run_in].trim_end_matches([' ', '-', '\u{2013}', '\u{2014}'])));
+            }
+            let over = al.segments.iter().filter(|t| t.order == seg.order && t.headings == seg.headings).count();
+            if let Some(heading) = seg.headings.last().filter(|_| over <= 2) {
+                let clean = crate::topic::clean(heading);
+                let n = clean.split_whitespace().count();
+                if (2..=7).contains(&n) {
+                    found.push(sentence_case(&crate::subject::title_case(&clean).to_lowercase()));
+                }
+            }
+        }
+        found.sort_by(|x, y| x.len().cmp(&y.len()).then(x.cmp(y)));
+        found.into_iter().next()
     }
 }
 

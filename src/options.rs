@@ -27,6 +27,8 @@ pub struct AlignOptions {
     pub floor: f32,
     /// Two groups are joined down to this linkage.
     pub join: f32,
+    /// How much more two single statements need in order to found a row: nobody else vouches for them.
+    pub lone: f32,
     /// Share of the strongest link added to the mean link.
     pub strongest: f32,
     /// A leftover joins a row at this linkage, even where its agency is already there.
@@ -54,6 +56,7 @@ impl Default for AlignOptions {
             section: 0.1,
             floor: 0.1,
             join: 0.32,
+            lone: 0.04,
             strongest: 0.33,
             leftover: 0.3,
             second: 0.8,

@@ -107,7 +107,16 @@ pub fn title(source: &Source, limit: usize) -> String {
                 })
                 .sum::<f64>()
                 / (folded.len() as f64).sqrt();
-            let weight = if n == 0 { 1.1 } else { 1.0 };
+            // A single word is seldom a title, and a verb never.
+            let verb = folded.len() == 1 && (folded[0].ends_with("ing") || folded[0].ends_with("ed") || folded[0].ends_with('e'));
+            let weight = if n == 0 { 1.1 } else { 1.0 }
+                * if verb {
+                    0.25
+                } else if folded.len() == 1 {
+                    0.6
+                } else {
+                    1.0
+                };
             let entry = scores.entry(folded.join(" ")).or_insert((0.0, phrase.clone()));
             entry.0 += weight * rare;
         }
@@ -131,7 +140,7 @@ pub fn title(source: &Source, limit: usize) -> String {
         return sentence_case(start.join(" ").trim_end_matches([',', ';', ':', '.']));
     }
     let joined: Vec<String> = chosen.iter().map(|s| s.to_lowercase()).collect();
-    sentence_case(&joined.join(": "))
+    sentence_case(&joined.join(", "))
 }
 
 /// Runs of content words in a text, weak words trimmed off both ends.
@@ -154,8 +163,8 @@ fn phrases(text: &str) -> Vec<String> {
     for token in text.split_whitespace() {
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
         let folded = words(bare).first().map(|w| w.folded.clone()).unwrap_or_default();
-        let breaks_before = token.starts_with(['(', '[', '\u{201c}', '"']);
-        let breaks_after = token.ends_with([',', ';', ':', '.', ')', ']', '\u{201d}', '"']) || token.contains('/');
+        let breaks_before = token.contains('(') || token.starts_with(['(', '[', '\u{201c}', '"']);
+        let breaks_after = token.ends_with([',', ';', ':', '.', ')', ']', '(', '\u{201d}', '"']) || token.contains('/');
         if breaks_before {
             finish(&mut run);
         }

@@ -96,7 +96,8 @@ fn fold(heading: &str) -> String {
     ws.join(" ")
 }
 
-fn clean(heading: &str) -> String {
+/// A heading without its closing mark and without "continued".
+pub fn clean(heading: &str) -> String {
     let text = heading.trim().trim_end_matches([':', '.', '-', '\u{2013}', '\u{2014}']).trim();
     let lower = text.to_lowercase();
     lower.find("(continued").or_else(|| lower.find(", continued")).map_or(text, |i| text.get(..i).unwrap_or(text)).trim().to_string()

@@ -13,7 +13,7 @@ pub use gaps::gaps;
 pub use position::position;
 pub use stance::{Gap, Said, Voice};
 pub use strength::counterparts;
-pub use terms::{Key, Term, examples, terms};
+pub use terms::{Key, Term, examples, run_in_title, terms};
 
 use crate::lexicon::Lexicon;
 use crate::options::VerdictOptions;
@@ -205,12 +205,10 @@ fn alone(cells: &[(usize, &Said)]) -> Vec<usize> {
     if cells.len() < 3 {
         return Vec::new();
     }
-    let features: [&dyn Fn(&Said) -> bool; 4] = [
-        &|s| s.main().directive.force == Some(Force::Prohibition),
-        &|s| matches!(s.main().directive.force, Some(Force::Prohibition | Force::Obligation)),
-        &|s| s.authority().is_some(),
-        &|s| s.authority().is_some_and(|a| a.written),
-    ];
+    let features: [&dyn Fn(&Said) -> bool; 3] =
+        [&|s| matches!(s.main().directive.force, Some(Force::Prohibition | Force::Obligation)), &|s| s.authority().is_some(), &|s| {
+            s.authority().is_some_and(|a| a.written)
+        }];
     let mut out: Vec<usize> = Vec::new();
     for has in features {
         let yes: Vec<usize> = cells.iter().filter(|(_, s)| has(s)).map(|(a, _)| *a).collect();

@@ -55,10 +55,7 @@ pub fn position(said: &Said, reference: Option<&Said>, lexicon: &Lexicon) -> Str
         let new = reference.is_some() && folded.iter().any(|w| !other.contains(&w.folded));
         weight[i] += if content { 0.3 } else { 0.0 } + if new && content { 1.2 } else { 0.0 };
     }
-    let mut order: Vec<usize> = (0..tokens.len()).collect();
-    order.sort_by(|&x, &y| weight[y].total_cmp(&weight[x]).then(x.cmp(&y)));
-    let mut chosen: Vec<usize> = order.into_iter().take(LIMIT).collect();
-    chosen.sort_unstable();
+    let chosen = windows(&weight);
     let mut out = String::new();
     let mut last: Option<usize> = None;
     for i in chosen {
@@ -71,6 +68,22 @@ pub fn position(said: &Said, reference: Option<&Said>, lexicon: &Lexicon) -> Str
         last = Some(i);
     }
     out.trim_end_matches([',', ';', ':']).to_string()
+}
+
+/// The words to show: the heaviest run of seven, then the heaviest run of five elsewhere, in their order.
+fn windows(weight: &[f32]) -> Vec<usize> {
+    let best = |size: usize, free: &dyn Fn(usize) -> bool| {
+        let size = size.min(weight.len());
+        (0..=weight.len() - size)
+            .filter(|&i| (i..i + size).all(free))
+            .max_by(|&x, &y| weight[x..x + size].iter().sum::<f32>().total_cmp(&weight[y..y + size].iter().sum()).then(y.cmp(&x)))
+            .map(|i| i..i + size)
+    };
+    let first = best(7, &|_| true).unwrap_or(0..0);
+    let second = best(LIMIT - 7, &|i| !first.contains(&i)).unwrap_or(0..0);
+    let mut out: Vec<usize> = first.chain(second).collect();
+    out.sort_unstable();
+    out
 }
 
 fn spans(text: &str) -> Vec<(usize, &str)> {

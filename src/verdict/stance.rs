@@ -52,7 +52,13 @@ impl Said {
 
     /// The approval its main statement needs, or any of its statements.
     pub fn authority(&self) -> Option<&Authority> {
-        self.main().directive.authority.as_ref().or_else(|| self.voices.iter().find_map(|v| v.directive.authority.as_ref()))
+        // What a lead-in asks for, all its items ask for: it is compared where the lead-ins meet.
+        let own = |v: &'_ Voice| v.directive.authority.as_ref().is_some_and(|a| v.text.contains(&a.words));
+        let main = self.main();
+        if own(main) {
+            return main.directive.authority.as_ref();
+        }
+        self.voices.iter().find(|v| own(v)).and_then(|v| v.directive.authority.as_ref())
     }
 }
 

@@ -99,8 +99,8 @@ fn agency_names(text: &str) -> Vec<Range<usize>> {
     regex.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
 }
 
-/// A title run into its paragraph ("Reporting violations - Any employee ..."): it names the rule and is no part of it.
-fn run_in_title(text: &str) -> Option<Range<usize>> {
+/// Bytes of a title run into its paragraph ("Reporting violations - Any employee ..."): it names the rule and is no part of it.
+pub fn run_in_title(text: &str) -> Option<Range<usize>> {
     let dash = [" - ", " \u{2013} ", " \u{2014} ", "\u{2014}"].iter().filter_map(|d| text.find(d).map(|at| at + d.len())).min()?;
     let title = text.get(..dash)?;
     let short = title.split_whitespace().count() <= 7 && !title.contains([',', '.', ';', ':']);

@@ -242,3 +242,24 @@ fn the_page_is_readable_without_javascript_and_in_every_size() {
         assert_eq!(seen, "false true", "no dead controls, and every row can be opened");
     }
 }
+
+/// Makes the picture of the README from the sample corpus: `cargo test --test reports_browser picture -- --ignored`.
+#[test]
+#[ignore = "writes docs/matrix.png"]
+fn a_picture_for_the_readme() {
+    let Some(browser) = Browser::start() else { return };
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("out");
+    let ran = common::clausewise(root, &["compare", "corpus", "-o", out.to_str().expect("a path"), "--format", "html"]);
+    assert_eq!(common::code(&ran), 0, "{}", common::err(&ran));
+    browser.size(1360, 860);
+    browser.open(&out.join("matrix.html"), "");
+    browser.run(
+        "const row = document.getElementById(document.querySelector('.told a').hash.slice(1));
+         row.querySelector('.title button').click(); row.scrollIntoView(); document.getElementById('tools').scrollIntoView();",
+    );
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    browser.save(&root.join("docs/matrix.png"));
+    assert!(std::fs::metadata(root.join("docs/matrix.png")).expect("the picture").len() < 300_000);
+}

@@ -113,7 +113,7 @@ fn explain_row(c: &Comparison, p: &Provision, out: &mut dyn Write) -> std::io::R
         verdict.push_str(", in conflict");
     }
     writeln!(out, "{bold}{}{bold:#}  {}  {dim}{} / {}{dim:#}", p.id, plain(&p.title), plain(&p.subject), plain(&p.topic))?;
-    writeln!(out, "  {bold}{verdict}{bold:#} (sure to {:.2}): {}", p.confidence, plain(&p.reason))?;
+    writeln!(out, "  {bold}{verdict}{bold:#} (confidence {:.2}): {}", p.confidence, plain(&p.reason))?;
     for (i, cell) in p.cells.iter().enumerate() {
         let agency = &c.agencies[i];
         writeln!(out)?;
@@ -135,7 +135,7 @@ fn explain_row(c: &Comparison, p: &Provision, out: &mut dyn Write) -> std::io::R
                     plain(position)
                 )?;
                 for m in members {
-                    writeln!(out, "    {}  {} {dim}(sure to {:.2}){dim:#}", c.clause(m.clause).citation, plain(&m.text), m.confidence)?;
+                    writeln!(out, "    {}  {} {dim}(confidence {:.2}){dim:#}", c.clause(m.clause).citation, plain(&m.text), m.confidence)?;
                 }
                 for (key, title) in slots::SLOTS {
                     let value = slots::values(directive, key);
@@ -145,7 +145,7 @@ fn explain_row(c: &Comparison, p: &Provision, out: &mut dyn Write) -> std::io::R
                 }
             }
             CellState::Silent { nearest, confidence } => {
-                writeln!(out, "  {} is silent (sure to {confidence:.2}); nearest:", plain(&agency.name))?;
+                writeln!(out, "  {} is silent (confidence {confidence:.2}); nearest:", plain(&agency.name))?;
                 for n in nearest {
                     let clause = c.clause(n.clause);
                     writeln!(

@@ -149,11 +149,17 @@ impl Browser {
 
     /// Saves a picture of what is seen, in the folder named by CLAUSEWISE_SHOTS; nothing where it is not set.
     pub fn picture(&self, name: &str) {
-        let Some(folder) = std::env::var_os("CLAUSEWISE_SHOTS") else { return };
+        if let Some(folder) = std::env::var_os("CLAUSEWISE_SHOTS") {
+            self.save(&Path::new(&folder).join(format!("{name}.png")));
+        }
+    }
+
+    /// Saves a picture of what is seen.
+    pub fn save(&self, path: &Path) {
         use base64::Engine;
         let answer = self.devtools("Page.captureScreenshot", json!({"format": "png"}));
         let bytes = base64::engine::general_purpose::STANDARD.decode(answer["data"].as_str().unwrap_or_default()).expect("base64");
-        std::fs::write(Path::new(&folder).join(format!("{name}.png")), bytes).expect("a picture");
+        std::fs::write(path, bytes).expect("a picture");
     }
 }
 

@@ -219,7 +219,7 @@ impl Sheets<'_> {
             ("Agency without it", 20.0),
             ("Topic", 18.0),
             ("Agencies with it", 30.0),
-            ("Sure to", 9.0),
+            ("Confidence", 9.0),
             ("Nearest clause", 16.0),
             ("Its words", 60.0),
             ("Why it was not taken", 30.0),
@@ -275,7 +275,7 @@ impl Sheets<'_> {
             "Its title",
             "Verdict",
             "Part of the text",
-            "Sure to",
+            "Confidence",
         ];
         let columns: Vec<(String, f64)> = titles.iter().zip(widths).map(|(t, w)| (t.to_string(), f64::from(w))).collect();
         let mut out = Table::new(sheet, s, &columns, 1)?;

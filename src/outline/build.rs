@@ -573,9 +573,6 @@ fn title_step(words: &str) -> String {
     if out.is_empty() { "untitled".into() } else { out }
 }
 
-/// From this margin on a second reading is no longer a near tie.
-const NEAR: f32 = 0.45;
-
 fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Doubt> {
     let fate = &tree.fates[index];
     let unit = &units[index];
@@ -587,7 +584,7 @@ fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Doub
         let what = format!("the number \"{shown}\" is read as \"{}\", which its neighbours ask for", label(reading.num, reading.value));
         return Some(Doubt { what, place });
     }
-    if fate.margin.is_some_and(|margin| margin < NEAR) && !marker.is_bullet() {
+    if fate.margin.is_some() && !marker.is_bullet() {
         return Some(Doubt { what: format!("\"{shown}\" could nearly as well stand at another level"), place });
     }
     None

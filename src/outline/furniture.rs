@@ -94,10 +94,12 @@ fn repeated(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         let marked = !markers(text).is_empty();
         let plain = look(text).is_some() || key.contains('#') || rows[at[0]].page_top;
         let enough = if marked { at.len() >= 5 && same_words(rows, at) } else { at.len() >= 3 };
+        // A line that counts its pages needs no other proof.
+        let counted = key.contains("page # of #") && at.len() >= 2;
         // A page's head comes round every page, not every few lines.
         let spread = at.last().zip(at.first()).map_or(0, |(last, first)| last - first) >= (at.len() - 1) * 6;
         let copyright = key.starts_with("copyright") || key.contains("lexipol") || key.contains("published with permission");
-        if enough && (plain && spread || copyright) {
+        if counted || enough && (plain && spread || copyright) {
             found.push(key);
             for index in at {
                 why[*index] = Some("repeated");

@@ -58,12 +58,15 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
 fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
     let mut signs = 0;
     let mut end = 0;
+    // The first heading is the order's title where no other stands as high.
+    let first_level = rows.first().and_then(|row| row.heading);
+    let alone_on_top = first_level.is_some_and(|level| rows[1..].iter().all(|row| row.heading.is_none_or(|other| other > level)));
     for (index, row) in rows.iter().enumerate().take(REACH) {
         if furniture[index].is_some() {
             continue;
         }
         let text = row.text.trim();
-        let marks = markers(text);
+        let marks = row.markers();
         if let Some(first) = marks.first() {
             let section = first.around == Around::Word(0) && index == 0;
             let only = section && !rows[1..].iter().any(|row| row.text.starts_with('§') && row.gap);
@@ -80,7 +83,7 @@ fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
             }
             let number_line = matches!(first.around, Around::Word(_)) && text.len() <= first.end + 1;
             let fields_below = rows[index + 1..].iter().take(4).any(|row| has_label(&row.text));
-            if !(first.is_bullet() && has_label(text) || number_line && fields_below) {
+            if !(first.is_bullet() && has_known_label(text) || number_line && fields_below) {
                 break;
             }
         }
@@ -93,7 +96,7 @@ fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
             break;
         }
         let agency = agency(text).is_some();
-        signs += fields + usize::from(agency) + usize::from(row.heading.is_some() && index == 0);
+        signs += fields + usize::from(agency) + usize::from(index == 0 && alone_on_top);
         if fields > 0 || agency || words <= 12 && !text.ends_with(['.', ';', ',']) {
             end = index + 1;
         } else {
@@ -179,6 +182,11 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 
 fn has_label(text: &str) -> bool {
     split(text).any(|segment| labelled(segment.trim_start_matches(['-', '*', '•', ' '])).is_some())
+}
+
+fn has_known_label(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '*', '•', ' ']);
+    split(text).any(|segment| labelled(segment).is_some_and(|(label, value)| label_kind(&label).is_some() && !value.is_empty()))
 }
 
 /// `Label: value`, or `LABEL value` where the label is one that orders use.

@@ -139,6 +139,19 @@ pub(crate) fn markers(line: &str) -> Vec<Marker> {
     out
 }
 
+/// `2 Definitions`: a number without any stop, which is a marker only in a heading.
+pub(crate) fn bare_number(line: &str) -> Option<Marker> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let follows = line[digits..].starts_with(char::is_whitespace) && line[digits..].trim_start().starts_with(char::is_uppercase);
+    if !(1..=3).contains(&digits) || !follows {
+        return None;
+    }
+    let mut marker = Marker::new(Around::Bare, 0, digits);
+    marker.add(Num::Arabic, line[..digits].parse().ok()?, 0, 0.0);
+    marker.shown = line[..digits].to_owned();
+    Some(marker)
+}
+
 /// One marker that begins at `at`.
 fn one(line: &str, at: usize, first: bool) -> Option<Marker> {
     let rest = &line[at..];

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::marker::{Marker, bare_number, markers};
 use crate::block::{BlockKind, Line};
 use crate::place::Place;
 use crate::read::Document;
@@ -33,6 +34,12 @@ pub(crate) struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// The markers at its start; in a heading a bare number is one.
+    pub(crate) fn markers(&self) -> Vec<Marker> {
+        let found = markers(&self.text);
+        if found.is_empty() && self.heading.is_some() { bare_number(&self.text).into_iter().collect() } else { found }
+    }
+
     /// All of it is bold or italic.
     pub(crate) fn all_strong(&self) -> bool {
         self.strong > 0 && usize::from(self.strong) + 1 >= self.text.trim_end_matches([':', '.', ' ']).len()

@@ -20,6 +20,8 @@ const WIDTH: usize = 8;
 const GIVE_UP: f32 = 7.0;
 /// How far up the open path a unit looks for its list.
 const LOOK_UP: usize = 48;
+/// From this margin on a second tree is no longer a near tie.
+const NEAR: f32 = 0.45;
 /// No such node.
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -233,9 +235,13 @@ impl Search<'_> {
         for other in next.iter_mut() {
             if self.signature(other.top) == signature && other.last == state.last {
                 let margin = (other.cost - state.cost).abs();
-                let keep = if other.cost <= state.cost { *other } else { state };
-                let step = &mut self.steps[keep.step as usize];
-                step.margin = step.margin.min(margin);
+                let (keep, drop) = if other.cost <= state.cost { (*other, state) } else { (state, *other) };
+                if margin < NEAR {
+                    if let Some(step) = parting(&self.steps, &self.nodes, self.units, keep.step, drop.step) {
+                        let step = &mut self.steps[step as usize];
+                        step.margin = step.margin.min(margin);
+                    }
+                }
                 *other = keep;
                 return;
             }
@@ -758,6 +764,41 @@ impl Search<'_> {
             push(NONE, below, 0.5);
         }
     }
+}
+
+/// Where two chains of decisions that end alike last placed a numbered item differently: the step of the first chain.
+fn parting(steps: &[Step], nodes: &[Node], units: &[Unit], mut kept: u32, mut dropped: u32) -> Option<u32> {
+    let mut found = None;
+    for _ in 0..24 {
+        if kept == dropped || kept == NONE || dropped == NONE {
+            break;
+        }
+        let (a, b) = (&steps[kept as usize], &steps[dropped as usize]);
+        if a.unit != b.unit {
+            break;
+        }
+        let alike = match (a.node, b.node) {
+            (NONE, NONE) => true,
+            (NONE, _) | (_, NONE) => false,
+            (x, y) => nodes[x as usize].signature == nodes[y as usize].signature || nodes[x as usize].reading == nodes[y as usize].reading && depth(nodes, x) == depth(nodes, y),
+        };
+        let unit = &units[a.unit as usize];
+        if !alike && unit.shape == Shape::Marked && !unit.markers[0].is_bullet() {
+            found = Some(kept);
+        }
+        (kept, dropped) = (a.before, b.before);
+    }
+    found
+}
+
+/// Numbered items above a node, as far as it matters.
+fn depth(nodes: &[Node], mut at: u32) -> usize {
+    let mut depth = 0;
+    while at != NONE && depth < LOOK_UP {
+        depth += usize::from(nodes[at as usize].kind == NodeKind::Item);
+        at = nodes[at as usize].parent;
+    }
+    depth
 }
 
 /// Two paths in one list: as long as each other, and alike but for the last number; or a step up in an outer list.

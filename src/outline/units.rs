@@ -7,7 +7,7 @@
 //! Copies are numbered.               a paragraph
 //! ```
 
-use super::marker::{Marker, markers};
+use super::marker::Marker;
 use super::rows::{GLUE, Row};
 use super::title::{Look, has_verb, look};
 
@@ -128,7 +128,7 @@ pub(crate) fn units(rows: &[Row<'_>], keep: &[bool]) -> Vec<Unit> {
         }
         let gap = row.gap || row.page_top || skipped || row.heading.is_some() || row.item.is_some() || row.table.is_some();
         skipped = false;
-        let found = if row.margin { Vec::new() } else { markers(&row.text) };
+        let found = if row.margin { Vec::new() } else { row.markers() };
         let before = out.last().and_then(|unit| unit.rows.last().copied());
         let same_heading = row.heading.is_some() && !row.gap && before.is_some_and(|b| b + 1 == index && rows[b].heading == row.heading);
         let fresh = match (before, out.last()) {

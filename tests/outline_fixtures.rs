@@ -1,0 +1,99 @@
+//! The cases of `docs/tricky-outlines.md`: each fixture has the tree it must give, one line a clause.
+
+use std::collections::BTreeSet;
+
+use clausewise::order::{Kind, Order, coverage};
+
+/// Citation, kind and first words of every clause.
+const TREES: &[(&str, &str)] = &[
+    ("letter-i.txt", "g c Oars|h c Sails|i c Ropes|j c Nets"),
+    ("roman-i.txt", "g c Oars|h l Sails|h.i c it|h.ii c the|i c Ropes"),
+    ("mention.txt", "a c A|b c The|c c Oars"),
+    ("two-markers.txt", "a h |a.1 c Boats|a.2 c Oars|b c Nets"),
+    ("pile.txt", "A h Keys|A.1 c Keys|A.2 c Locks|A.3 c Doors|B h Lamps|B.1 c Lamps"),
+    ("lost-number.txt", "A c Keys|B c Locks|C c Doors|D c Lamps"),
+    (
+        "spoilt.txt",
+        "I h KEYS|I.p1 c Keys|II h LOCKS|II.A l Locks|II.A.i c of|II.A.ii c of|II.A.iii c of|III h DOORS|III.p1 c Doors",
+    ),
+    ("running-head.txt", "A c Lamps|B c Wicks|C c Glass|D c Lamps|E c Oil|F c No|G c A|H c Lamps"),
+    ("continued.txt", "4.1 h Keys|4.1.p1 c Keys|4.2 h Lamps|4.2.p1 l The|4.2.b1 c light|4.2.b2 c trim|4.2.b3 c wipe|4.3 h Doors|4.3.p1 c Doors"),
+    ("hyphen.txt", "A c The|B c A"),
+    ("restart.md", "Keys h Keys|Keys.1 c Keys|Keys.2 c Keys|Lamps h Lamps|Lamps.1 c Lamps|Lamps.2 c Lamps"),
+    ("run-in.txt", "7.4.1 h Storage|7.4.1.p1 c All|7.4.2 h Lending|7.4.2.p1 c No|7.4.3 h Loss|7.4.3.p1 c A"),
+    ("terms-table.md", "2 h Definitions|2.1 d Clerk|2.2 d Watchman"),
+    ("tail.txt", "A h Duties|A.1 l The|A.1.b1 c the|A.1.b2 c the|A.1.p1 c Nothing|A.2 c The"),
+    ("nested-bullets.md", "b1 l Keys|b1.b1 c in|b1.b2 c at|b2 c Keys"),
+    ("contents.txt", "I h Keys|I.p1 c Keys|II h Lamps|II.p1 c Lamps|III h Doors|III.p1 c Doors"),
+    ("circles.txt", "1 c Keys|2 c Lamps|3 c Doors"),
+    ("plain.txt", "p1 c the|p2 c nobody|p3 c whoever"),
+];
+
+fn read(name: &str) -> (Vec<u8>, Order) {
+    let path = format!("{}/tests/fixtures/outline/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).expect("fixture");
+    let document = clausewise::read::read(name, &bytes).expect("readable");
+    let order = clausewise::outline::orders(&document, name).remove(0);
+    (bytes, order)
+}
+
+fn tree(order: &Order) -> String {
+    let line = |clause: &clausewise::order::Clause| {
+        let kind = match clause.kind {
+            Kind::Heading => 'h',
+            Kind::LeadIn => 'l',
+            Kind::Clause => 'c',
+            Kind::Definition => 'd',
+        };
+        format!("{} {kind} {}", clause.citation, clause.words().split(' ').next().unwrap_or_default())
+    };
+    order.clauses.iter().map(line).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn every_tricky_outline_gives_its_tree() {
+    let wrong: Vec<String> = TREES
+        .iter()
+        .filter_map(|(name, wanted)| {
+            let found = tree(&read(name).1);
+            (found != *wanted).then(|| format!("{name}\n  wanted {wanted}\n  found  {found}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_fixture_stands_in_the_list_and_on_the_page() {
+    let folder = format!("{}/tests/fixtures/outline", env!("CARGO_MANIFEST_DIR"));
+    let files: BTreeSet<String> =
+        std::fs::read_dir(folder).expect("folder").map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
+    let listed: BTreeSet<String> = TREES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(files, listed);
+    let page = include_str!("../docs/tricky-outlines.md");
+    assert!(listed.iter().all(|name| page.contains(&format!("`{name}`"))));
+}
+
+#[test]
+fn no_word_of_a_fixture_is_lost_or_said_twice() {
+    for (name, _) in TREES {
+        let (bytes, order) = read(name);
+        assert_eq!(coverage(&coverage::source_words(name, &bytes), &[order]), [], "{name}");
+    }
+}
+
+#[test]
+fn what_was_mended_is_a_doubt_and_what_was_plain_is_none() {
+    for name in ["pile.txt", "lost-number.txt", "spoilt.txt"] {
+        assert!(!read(name).1.doubts.is_empty(), "{name}");
+    }
+    for name in ["plain.txt", "letter-i.txt", "restart.md", "tail.txt"] {
+        assert_eq!(read(name).1.doubts, [], "{name}");
+    }
+}
+
+#[test]
+fn words_cut_at_a_lines_end_are_whole_again() {
+    let order = read("hyphen.txt").1;
+    assert!(order.clauses[0].text.contains("all equipment in"));
+    assert!(order.clauses[1].text.contains("No user-made tool"));
+}

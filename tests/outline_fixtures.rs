@@ -12,12 +12,12 @@ const TREES: &[(&str, &str)] = &[
     ("two-markers.txt", "a h |a.1 c Boats|a.2 c Oars|b c Nets"),
     ("pile.txt", "A h Keys|A.1 c Keys|A.2 c Locks|A.3 c Doors|B h Lamps|B.1 c Lamps"),
     ("lost-number.txt", "A c Keys|B c Locks|C c Doors|D c Lamps"),
-    (
-        "spoilt.txt",
-        "I h KEYS|I.p1 c Keys|II h LOCKS|II.A l Locks|II.A.i c of|II.A.ii c of|II.A.iii c of|III h DOORS|III.p1 c Doors",
-    ),
+    ("spoilt.txt", "I h KEYS|I.p1 c Keys|II h LOCKS|II.A l Locks|II.A.i c of|II.A.ii c of|II.A.iii c of|III h DOORS|III.p1 c Doors"),
     ("running-head.txt", "A c Lamps|B c Wicks|C c Glass|D c Lamps|E c Oil|F c No|G c A|H c Lamps"),
-    ("continued.txt", "4.1 h Keys|4.1.p1 c Keys|4.2 h Lamps|4.2.p1 l The|4.2.b1 c light|4.2.b2 c trim|4.2.b3 c wipe|4.3 h Doors|4.3.p1 c Doors"),
+    (
+        "continued.txt",
+        "4.1 h Keys|4.1.p1 c Keys|4.2 h Lamps|4.2.p1 l The|4.2.b1 c light|4.2.b2 c trim|4.2.b3 c wipe|4.3 h Doors|4.3.p1 c Doors",
+    ),
     ("hyphen.txt", "A c The|B c A"),
     ("restart.md", "Keys h Keys|Keys.1 c Keys|Keys.2 c Keys|Lamps h Lamps|Lamps.1 c Lamps|Lamps.2 c Lamps"),
     ("run-in.txt", "7.4.1 h Storage|7.4.1.p1 c All|7.4.2 h Lending|7.4.2.p1 c No|7.4.3 h Loss|7.4.3.p1 c A"),

@@ -72,8 +72,18 @@ pub fn document_words(document: &crate::read::Document) -> Vec<SourceWord> {
     out
 }
 
+/// A number in a circle is a word of its own, even where a letter touches it.
+fn is_circled(c: char) -> bool {
+    matches!(c as u32, 0x2460..=0x24FF | 0x2776..=0x2793)
+}
+
 fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    let runs = text.split(|c: char| !c.is_alphanumeric());
+    let parted = runs.flat_map(|run| run.split_inclusive(is_circled)).flat_map(|run| {
+        let cut = run.char_indices().next_back().filter(|(_, c)| is_circled(*c)).map_or(run.len(), |(at, _)| at);
+        [&run[..cut], &run[cut..]]
+    });
+    parted.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 fn push_words(text: &str, line: u32, out: &mut Vec<SourceWord>) {
@@ -291,7 +301,7 @@ fn entity_length(rest: &str) -> usize {
 fn reference_length(rest: &str) -> usize {
     let line = rest.split('\n').next().unwrap_or_default();
     match line.find("]: ") {
-        Some(close) if !line[1..close].contains(']') && line[close + 3..].trim().split_whitespace().count() <= 2 => line.len(),
+        Some(close) if !line[1..close].contains(']') && line[close + 3..].split_whitespace().count() <= 2 => line.len(),
         _ => 0,
     }
 }

@@ -272,22 +272,22 @@ impl Builder<'_> {
         // "POLICY: All staff ..." is a title run into its paragraph.
         let mut parent = parent;
         let mut text = text;
-        if !self.is_among(parent) {
-            if let Some((title, rest)) = capital_label(&text) {
-                let heading = Draft {
-                    parent,
-                    step: Step::Title(title.clone()),
-                    kind: Kind::Heading,
-                    marker: String::new(),
-                    heading: Some(title),
-                    term: None,
-                    text: String::new(),
-                    place,
-                };
-                let defines = definition::is_title(&text[..20.min(text.len())].chars().filter(|c| c.is_ascii()).collect::<String>());
-                parent = Some(self.push(heading, defines));
-                text = rest;
-            }
+        if !self.is_among(parent)
+            && let Some((title, rest)) = capital_label(&text)
+        {
+            let heading = Draft {
+                parent,
+                step: Step::Title(title.clone()),
+                kind: Kind::Heading,
+                marker: String::new(),
+                heading: Some(title),
+                term: None,
+                text: String::new(),
+                place,
+            };
+            let defines = definition::is_title(&text[..20.min(text.len())].chars().filter(|c| c.is_ascii()).collect::<String>());
+            parent = Some(self.push(heading, defines));
+            text = rest;
         }
         let term = self.term(unit, parent, &text, items);
         let kind = kind_of(&text, items, term.is_some());

@@ -40,15 +40,16 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
         let words = term.split_whitespace().count();
         ((1..=9).contains(&words) && term.len() <= 80).then(|| term.to_owned())
     };
-    if strong > 0 && strong < text.len() {
-        if let Some(term) = text.get(..strong).and_then(clean) {
-            return Some(term);
-        }
+    if strong > 0
+        && strong < text.len()
+        && let Some(term) = text.get(..strong).and_then(clean)
+    {
+        return Some(term);
     }
-    if let Some(tab) = tab {
-        if let Some(term) = text.get(..tab).and_then(clean) {
-            return Some(term);
-        }
+    if let Some(tab) = tab
+        && let Some(term) = text.get(..tab).and_then(clean)
+    {
+        return Some(term);
     }
     let mut best: Option<usize> = None;
     for sign in [": ", " - ", " – ", " — ", "— ", ". — ", "–", "—"] {
@@ -58,10 +59,11 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
     }
     if let Some(at) = best {
         let term = &text[..at];
-        if !super::title::has_verb(term) && !term.contains(". ") {
-            if let Some(term) = clean(term) {
-                return Some(term);
-            }
+        if !super::title::has_verb(term)
+            && !term.contains(". ")
+            && let Some(term) = clean(term)
+        {
+            return Some(term);
         }
     }
     for verb in [" means ", " mean ", " refers to ", " shall mean ", " is defined as ", " includes "] {

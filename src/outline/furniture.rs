@@ -209,10 +209,10 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     let titles: Vec<Option<String>> = rows.iter().map(|row| title_key(&row.text)).collect();
     let mut last_at: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, title) in titles.iter().enumerate() {
-        if let Some(title) = title {
-            if rows[index].gap || rows[index].page_top || rows[index].heading.is_some() {
-                last_at.insert(title, index);
-            }
+        if let Some(title) = title
+            && (rows[index].gap || rows[index].page_top || rows[index].heading.is_some())
+        {
+            last_at.insert(title, index);
         }
     }
     let later = |index: usize| titles[index].as_deref().and_then(|title| last_at.get(title).copied()).filter(|at| *at > index + 1);
@@ -224,7 +224,7 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
             continue;
         }
         let headed = is_contents_title(&rows[index].text);
-        if !headed && !(is_entry(index) && rows[index].heading.is_none()) {
+        if !(headed || is_entry(index) && rows[index].heading.is_none()) {
             index += 1;
             continue;
         }

@@ -425,7 +425,7 @@ fn agency(text: &str) -> Option<(String, &str)> {
     let name = text[..end].trim();
     let words = name.split_whitespace().count();
     let capital = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&"));
-    (words >= 2 && words <= 9 && capital && text.len() - end < 60 && !has_verb(text)).then(|| (name.to_owned(), &text[end..]))
+    ((2..=9).contains(&words) && capital && text.len() - end < 60 && !has_verb(text)).then(|| (name.to_owned(), &text[end..]))
 }
 
 /// "NORTHFIELD POLICE DEPARTMENT" as people write it.

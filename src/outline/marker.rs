@@ -197,10 +197,10 @@ fn one(line: &str, at: usize, first: bool) -> Option<Marker> {
     }
     if first && c.is_ascii_alphabetic() {
         let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-        if let Some(code) = WORDS.iter().position(|w| word.eq_ignore_ascii_case(w)) {
-            if let Some(marker) = word_marker(line, at, at + word.len(), code as u8 + 1) {
-                return Some(marker);
-            }
+        if let Some(code) = WORDS.iter().position(|w| word.eq_ignore_ascii_case(w))
+            && let Some(marker) = word_marker(line, at, at + word.len(), code as u8 + 1)
+        {
+            return Some(marker);
         }
     }
     plain(line, at)
@@ -249,7 +249,7 @@ fn plain(line: &str, at: usize) -> Option<Marker> {
         let next = line[stop..].chars().next()?;
         let digits = body.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let sound = next == '(' && closer == Some('.') || digits && closer == Some('.') && (next.is_uppercase() || "“\"".contains(next));
-        if !sound && !(digits && is_path(body) && next.is_uppercase()) {
+        if !(sound || digits && is_path(body) && next.is_uppercase()) {
             return None;
         }
     }
@@ -459,9 +459,9 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     for b in text.bytes().rev() {
         let value = digit(b)?;
         if value < last {
-            total -= value as i32;
+            total -= value;
         } else {
-            total += value as i32;
+            total += value;
             last = value;
         }
     }

@@ -236,11 +236,11 @@ impl Search<'_> {
             if self.signature(other.top) == signature && other.last == state.last {
                 let margin = (other.cost - state.cost).abs();
                 let (keep, drop) = if other.cost <= state.cost { (*other, state) } else { (state, *other) };
-                if margin < NEAR {
-                    if let Some(step) = parting(&self.steps, &self.nodes, self.units, keep.step, drop.step) {
-                        let step = &mut self.steps[step as usize];
-                        step.margin = step.margin.min(margin);
-                    }
+                if margin < NEAR
+                    && let Some(step) = parting(&self.steps, &self.nodes, self.units, keep.step, drop.step)
+                {
+                    let step = &mut self.steps[step as usize];
+                    step.margin = step.margin.min(margin);
                 }
                 *other = keep;
                 return;
@@ -304,16 +304,13 @@ impl Search<'_> {
         let marker = &info.markers[0];
         let lead_left = self.lead_in_left(state);
         for reading in marker.readings() {
-            let mut base = state.cost + info.real + reading.cost;
+            let base = state.cost + info.real + reading.cost;
             let mut why = Why::default();
             if info.real > 2.0 {
                 why = why.with(Rule::Mention);
             }
             if reading.cost >= super::marker::SPOILT {
                 why = why.with(Rule::Spoilt);
-            }
-            if marker.path.is_empty() {
-                base += 0.0;
             }
             self.sibling_ways(index, state, unit, reading, base, why, lead_left, ways);
             self.child_ways(index, state, unit, reading, base, why, ways);
@@ -414,6 +411,7 @@ impl Search<'_> {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only repeat the names")]
     fn child_ways(&self, index: usize, state: &State, unit: usize, reading: &Reading, base: f32, why: Why, ways: &mut Vec<Way>) {
         let info = &self.units[unit];
         let marker = &info.markers[0];
@@ -517,12 +515,13 @@ impl Search<'_> {
                 return false;
             }
             let node = &self.nodes[at as usize];
-            if node.kind == NodeKind::Item && node.reading.num == reading.num {
-                if let Some(other) = self.marker_of(at) {
-                    if other.around == marker.around && other.path.len() <= 1 {
-                        return true;
-                    }
-                }
+            if node.kind == NodeKind::Item
+                && node.reading.num == reading.num
+                && let Some(other) = self.marker_of(at)
+                && other.around == marker.around
+                && other.path.len() <= 1
+            {
+                return true;
             }
             at = node.parent;
         }
@@ -534,10 +533,10 @@ impl Search<'_> {
         if at != NONE && self.is_title(at) && info.title.is_none() && info.heading.is_none() {
             return 2.0;
         }
-        if let (true, Some(inner)) = (at != NONE, info.item) {
-            if self.unit_of(at).item.is_some_and(|outer| outer < inner) {
-                return 0.6;
-            }
+        if let (true, Some(inner)) = (at != NONE, info.item)
+            && self.unit_of(at).item.is_some_and(|outer| outer < inner)
+        {
+            return 0.6;
         }
         let lead = at == state.top && state.last != NONE && self.units[state.last as usize].open_end == OpenEnd::Lead;
         if lead { 2.0 } else { 4.5 }
@@ -780,7 +779,10 @@ fn parting(steps: &[Step], nodes: &[Node], units: &[Unit], mut kept: u32, mut dr
         let alike = match (a.node, b.node) {
             (NONE, NONE) => true,
             (NONE, _) | (_, NONE) => false,
-            (x, y) => nodes[x as usize].signature == nodes[y as usize].signature || nodes[x as usize].reading == nodes[y as usize].reading && depth(nodes, x) == depth(nodes, y),
+            (x, y) => {
+                nodes[x as usize].signature == nodes[y as usize].signature
+                    || nodes[x as usize].reading == nodes[y as usize].reading && depth(nodes, x) == depth(nodes, y)
+            }
         };
         let unit = &units[a.unit as usize];
         if !alike && unit.shape == Shape::Marked && !unit.markers[0].is_bullet() {

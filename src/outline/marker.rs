@@ -114,7 +114,7 @@ pub(crate) fn markers(line: &str) -> Vec<Marker> {
     let mut out = Vec::new();
     let Some(first) = one(line, 0, true) else { return out };
     let mut at = first.end;
-    let bullet = first.is_bullet();
+    let mut bullet = first.is_bullet();
     out.push(first);
     while out.len() < 6 {
         let rest = &line[at..];
@@ -130,6 +130,7 @@ pub(crate) fn markers(line: &str) -> Vec<Marker> {
         at = next.end;
         if inner {
             out.clear();
+            bullet = false;
         }
         out.push(next);
     }

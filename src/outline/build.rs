@@ -275,6 +275,7 @@ impl Builder<'_> {
         if !self.is_among(parent)
             && let Some((title, rest)) = capital_label(&text)
         {
+            let defines = definition::is_title(&title);
             let heading = Draft {
                 parent,
                 step: Step::Title(title.clone()),
@@ -285,7 +286,6 @@ impl Builder<'_> {
                 text: String::new(),
                 place,
             };
-            let defines = definition::is_title(&text[..20.min(text.len())].chars().filter(|c| c.is_ascii()).collect::<String>());
             parent = Some(self.push(heading, defines));
             text = rest;
         }

@@ -785,7 +785,8 @@ fn parting(steps: &[Step], nodes: &[Node], units: &[Unit], mut kept: u32, mut dr
             }
         };
         let unit = &units[a.unit as usize];
-        if !alike && unit.shape == Shape::Marked && !unit.markers[0].is_bullet() {
+        // A path says itself where it stands.
+        if !alike && unit.shape == Shape::Marked && !unit.markers[0].is_bullet() && unit.markers[0].path.len() < 2 {
             found = Some(kept);
         }
         (kept, dropped) = (a.before, b.before);

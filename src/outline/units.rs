@@ -388,7 +388,8 @@ fn doubtful(before: &Row<'_>, above: &str, row: &Row<'_>, gap: bool, width: usiz
     if !gap && ended_early(before, row, width) {
         false_ += 4.0;
     }
-    if before.heading.is_some() || before.all_strong() {
+    // Nobody's sentence goes on from a title, least of all over a blank line.
+    if before.heading.is_some() || before.all_strong() || gap && look(own).is_some() {
         false_ += 6.0;
     }
     if found[0].is_bullet() && !gap {

@@ -179,7 +179,12 @@ pub fn writing(a: &Said, b: &Said) -> Option<Gap> {
 
 /// Other people in the same place: who is told, who signs, who decides.
 pub fn persons(here: &[&Term], there: &[&Term]) -> Option<Gap> {
-    let of = |list: &[&Term]| -> Vec<String> { list.iter().filter(|t| t.person).map(|t| t.words.clone()).collect() };
-    let (x, y) = (of(here), of(there));
-    (!x.is_empty() && !y.is_empty()).then_some(Gap { aspect: Aspect::Authority, weight: 1.0, here: x, there: y })
+    let of = |list: &[&Term], all: bool| -> Vec<String> {
+        list.iter().filter(|t| t.turned_to || all && t.person).map(|t| t.words.clone()).collect()
+    };
+    let (x, y) = (of(here, true), of(there, true));
+    let both = !x.is_empty() && !y.is_empty();
+    let (x, y) = if both { (x, y) } else { (of(here, false), of(there, false)) };
+    let swapped = both || ((!x.is_empty() || !y.is_empty()) && !here.is_empty() && !there.is_empty());
+    swapped.then_some(Gap { aspect: Aspect::Authority, weight: 1.0, here: x, there: y })
 }

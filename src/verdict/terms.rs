@@ -42,6 +42,8 @@ pub struct Term {
     pub stems: Vec<String>,
     /// It names somebody who is not the one bound.
     pub person: bool,
+    /// It names whoever is told, asked, or signs: a person behind "to", "by", "notify".
+    pub turned_to: bool,
 }
 
 /// Words that fill sentences without changing what they direct.
@@ -99,6 +101,13 @@ fn agency_names(text: &str) -> Vec<Range<usize>> {
     regex.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
 }
 
+/// Whether the words just before a place turn to somebody: "by the", "to a", "notify the shift".
+fn turned_to(text: &str, at: usize) -> bool {
+    const TO: &[&str] =
+        &["by", "to", "notify", "notifies", "tell", "tells", "inform", "informs", "call", "calls", "advise", "advises", "ask", "asks"];
+    text.get(..at).unwrap_or_default().split_whitespace().rev().take(3).any(|w| TO.contains(&w.to_lowercase().as_str()))
+}
+
 /// Bytes of a title run into its paragraph ("Reporting violations - Any employee ..."): it names the rule and is no part of it.
 pub fn run_in_title(text: &str) -> Option<Range<usize>> {
     let dash = [" - ", " \u{2013} ", " \u{2014} ", "\u{2014}"].iter().filter_map(|d| text.find(d).map(|at| at + d.len())).min()?;
@@ -136,6 +145,7 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
                 words: piece.to_string(),
                 stems: vec![stem],
                 person: Cues::builtin().is_person(&piece.to_lowercase()),
+                turned_to: Cues::builtin().is_person(&piece.to_lowercase()) && turned_to(text, range.start),
             });
         }
     };
@@ -172,6 +182,7 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
             words: words.to_string(),
             stems: vocabulary.stems(words, own_names),
             person: concept.class == Class::Role,
+            turned_to: concept.class == Class::Role && turned_to(text, hit.start),
         });
     }
     gaps(text, at..text.len(), &skip, |r| plain(r, &mut out));
@@ -205,12 +216,20 @@ fn gaps(text: &str, range: Range<usize>, skip: &[Range<usize>], mut with: impl F
     }
 }
 
+/// Words that open a condition which goes on to the next stop.
+const OPENING: &[&str] = &["unless", "except", "only", "if", "when", "where", "until", "without", "barring", "provided"];
+
 /// Which aspect the words of each slot belong to.
 fn zones(text: &str, d: &Directive) -> Vec<(Range<usize>, Aspect)> {
     let mut out = Vec::new();
     let mut add = |words: &str, aspect: Aspect| {
         if let Some(at) = (!words.is_empty()).then(|| text.find(words)).flatten() {
-            out.push((at..at + words.len(), aspect));
+            let end = at + words.len();
+            // "unless a lieutenant approves or drugs are in sight": what is added with "or" is a part of the condition.
+            let open = aspect == Aspect::Condition
+                && words.split_whitespace().next().is_some_and(|w| OPENING.contains(&w.to_lowercase().as_str()));
+            let end = if open { text[end..].find([',', ';', '.']).map_or(text.len(), |i| end + i) } else { end };
+            out.push((at..end, aspect));
         }
     };
     if let Some(a) = &d.authority {
@@ -231,6 +250,12 @@ fn zones(text: &str, d: &Directive) -> Vec<(Range<usize>, Aspect)> {
         }
     }
     add(&d.force_words, Aspect::Force);
+    for opener in ["only with ", "only when ", "only if ", "only after ", "only by ", "only in ", "only for "] {
+        for (at, _) in text.match_indices(opener) {
+            let end = text[at..].find([',', ';', '.']).map_or(text.len(), |i| at + i);
+            out.push((at..end, Aspect::Condition));
+        }
+    }
     out
 }
 

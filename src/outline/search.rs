@@ -14,7 +14,7 @@ use super::marker::{Around, Marker, Num, Reading};
 use super::rules::{Rule, Why, dress, first, sequence};
 use super::units::{OpenEnd, Shape, Unit};
 
-/// States kept at each unit. More changes nothing on any file tried; four loses wrapped statutes.
+/// States kept at each unit. Fourteen gave the same trees on all the statutes and orders tried; fewer than eight was not tried.
 const WIDTH: usize = 8;
 /// A state this much dearer than the best cannot win any more.
 const GIVE_UP: f32 = 7.0;

@@ -129,10 +129,10 @@ fn every_style_the_document_uses_is_defined() {
 
 #[test]
 fn hostile_words_leave_the_document_well_formed() {
+    let tag = regex::Regex::new("<(/?)([\\w:?]+)([^<>]*)>").expect("a pattern");
     for (name, text) in parts(&report_bytes(File::Docx, &hostile(), &mine())) {
         assert!(!text.contains('\0') && !text.contains('\u{202e}'), "{name}");
         let mut open: Vec<String> = Vec::new();
-        let tag = regex::Regex::new("<(/?)([\\w:?]+)([^<>]*)>").expect("a pattern");
         for found in tag.captures_iter(&text) {
             match (&found[1], found[3].ends_with('/') || found[3].ends_with('?')) {
                 (_, true) => {}

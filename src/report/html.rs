@@ -4,6 +4,7 @@
 //! security policy names the hashes of the page's own style and script, so that even words that slipped through could not run.
 
 mod figure;
+mod rows;
 mod view;
 
 use std::io::{self, Write};

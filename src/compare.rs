@@ -160,7 +160,9 @@ impl<'a> Desk<'a> {
             (seg.pieces[0].clause * 1_000_000 / size) as u32
         };
         let at = group.iter().copied().find(|&s| al.segments[s].order == base);
-        (at.map_or_else(|| group.iter().map(|&s| relative(s)).min().unwrap_or(0), relative), group[0])
+        let first = || group.iter().copied().min_by_key(|&s| (relative(s), s)).unwrap_or(group[0]);
+        let at = at.unwrap_or_else(first);
+        (relative(at), at)
     }
 
     fn voice(&self, s: usize) -> Voice {

@@ -14,7 +14,10 @@ fn missing<'a>(from: &'a Said, other: &Said, near: bool, lexicon: &Lexicon, o: &
     let known = Known::of(other);
     let mut out: Vec<&Term> = Vec::new();
     for t in from.terms() {
-        if !known.has(t, if near { 0.95 } else { o.same_concept }, lexicon) && !out.iter().any(|x| x.key == t.key) {
+        // Between near copies a second word for a thing that both name ("the head and the throat") is an addition, not a synonym.
+        let second = near && !known.says(t) && from.terms().any(|u| u.key == t.key && u.words != t.words && known.says(u));
+        let other = !known.has(t, if near { 0.95 } else { o.same_concept }, lexicon);
+        if (other || second) && !out.iter().any(|x| x.key == t.key) {
             out.push(t);
         }
     }

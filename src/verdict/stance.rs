@@ -96,10 +96,14 @@ impl<'a> Known<'a> {
         !stems.is_empty() && stems.iter().filter(|s| self.stems.contains(s.as_str())).count() * 5 >= stems.len() * 3
     }
 
+    /// Whether the words of a term are said, whatever they stand for.
+    pub fn says(&self, term: &Term) -> bool {
+        !term.stems.is_empty() && term.stems.iter().all(|s| self.stems.contains(s.as_str()))
+    }
+
     /// The same concept or stem, a concept so near that nobody would brief the difference, or the same words read otherwise.
     pub fn has(&self, term: &Term, likeness: f32, lexicon: &Lexicon) -> bool {
-        let by_words = !term.stems.is_empty() && term.stems.iter().all(|s| self.stems.contains(s.as_str()));
-        by_words
+        self.says(term)
             || self.terms.iter().any(|t| {
                 t.key == term.key
                     || matches!((&t.key, &term.key), (Key::Concept(x), Key::Concept(y)) if lexicon.likeness(*x, *y) >= likeness)

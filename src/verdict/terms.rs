@@ -54,6 +54,12 @@ const FILLER: &str = "\
  offici order particular particip pertain polici present process provid provis purpos regard relat relev respect said see set sever \
  specif type use util variou way well within thing toward therebi wherebi done take give one two whether time term refer";
 
+/// Stems of words that count.
+const COUNTS: &[&str] = &[
+    "second", "third", "fourth", "fifth", "sixth", "tenth", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twice",
+    "doubl",
+];
+
 fn filler(stem: &str) -> bool {
     static SET: OnceLock<FxHashSet<&str>> = OnceLock::new();
     SET.get_or_init(|| FILLER.split_whitespace().collect()).contains(stem)
@@ -131,7 +137,7 @@ pub fn terms(text: &str, directive: &Directive, lexicon: &Lexicon, vocabulary: &
             if is_stop(&stem) || is_modal(&stem) || filler(&stem) || stem.len() < 2 || stem == "depart" {
                 continue;
             }
-            let number = stem.chars().all(|c| c.is_ascii_digit());
+            let number = stem.chars().all(|c| c.is_ascii_digit()) || COUNTS.contains(&stem.as_str());
             let key = if number { Key::Number(stem.clone()) } else { Key::Stem(stem.clone()) };
             let weight = if number { 0.9 } else { 0.5 };
             let zone = match zone(range.start) {

@@ -51,7 +51,7 @@ impl Default for AlignOptions {
             containment: 0.3,
             containment_words: 6,
             aligned: 0.3,
-            apart: 0.1,
+            apart: 0.13,
             margin: 0.5,
             section: 0.1,
             floor: 0.1,

@@ -9,6 +9,7 @@ mod html;
 pub mod markdown;
 mod numerals;
 mod page;
+mod pdf;
 pub mod text;
 mod xml;
 
@@ -41,7 +42,7 @@ enum Format {
 /// `name` is used for its extension only, and only where the bytes leave a choice. The error is one line that says what to do.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
     match sniff(name, bytes) {
-        Format::Pdf => Err("a PDF file, and this build has no PDF reader; save it as text (pdftotext -layout) first".into()),
+        Format::Pdf => pdf::read(bytes),
         Format::Zip => docx::read(bytes),
         Format::Html => html::read(bytes),
         Format::Ole => Err("an old Word document (.doc); save it as .docx, .txt or .md first".into()),

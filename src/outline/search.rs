@@ -747,7 +747,7 @@ impl Search<'_> {
             };
             if self.indents && info.indent != owner.indent {
                 cost += if info.indent > owner.indent { -0.1 } else { 0.8 };
-            } else if self.indents && !self.is_title(at) {
+            } else if self.indents && !self.is_title(at) && owner.indent > 0 {
                 cost += 0.4;
             }
             push(at, below, cost.max(0.0));

@@ -140,6 +140,12 @@ impl Page {
         self.push(Block { kind: BlockKind::Break, lines: Vec::new(), place });
     }
 
+    /// Adds a finished block.
+    pub(super) fn block(&mut self, block: Block) {
+        self.close();
+        self.push(block);
+    }
+
     fn push(&mut self, block: Block) {
         if let Some(frame) = self.frames.last_mut() {
             frame.push(block);

@@ -72,3 +72,21 @@ fn the_head_of_an_order_is_the_same_in_every_format() {
         }
     }
 }
+
+#[test]
+fn pdf_files_of_every_make_give_the_clauses_of_the_text() {
+    let made = [
+        ("corpus/ellerdine-falls.md", "libreoffice/ellerdine-falls.pdf"),
+        ("corpus/vantrell.md", "libreoffice/vantrell.pdf"),
+        ("corpus/marrowby/social-media.md", "libreoffice/social-media.pdf"),
+        ("corpus/ellerdine-falls.md", "chromium/ellerdine-falls.pdf"),
+        ("corpus/quillmarsh.txt", "reportlab/typewriter.pdf"),
+        ("corpus/port-ossery.txt", "reportlab/scanned.pdf"),
+        ("corpus/quillmarsh.txt", "reportlab/one-column.pdf"),
+        ("corpus/quillmarsh.txt", "reportlab/two-columns.pdf"),
+        ("corpus/quillmarsh.txt", "reportlab/side-heads.pdf"),
+    ];
+    for (source, pdf) in made {
+        same(source, &format!("tests/fixtures/readers/{pdf}"), 0.95);
+    }
+}

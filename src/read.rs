@@ -2,6 +2,10 @@
 //!
 //! A reader settles only what its format says for certain. Numbers, titles, headers and footers are left to [`crate::outline`], which
 //! knows nothing of formats.
+//!
+//! What a file may cost is bounded, and what goes past a bound is refused with a line that says so: [`crate::corpus`] reads no file
+//! larger than 64 MB; a part of a Word document unpacks to 48 MB at most, a stream of a PDF to 256 MB and the pages of one together to
+//! the same; a PDF may have 5000 pages and take a minute; pages of the web and XML parts may hold two million elements.
 
 mod docx;
 pub mod encoding;
@@ -34,6 +38,7 @@ enum Format {
     Pdf,
     Zip,
     Ole,
+    Rtf,
     Binary,
 }
 
@@ -45,7 +50,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
         Format::Pdf => pdf::read(bytes),
         Format::Zip => docx::read(bytes),
         Format::Html => html::read(bytes),
-        Format::Ole => Err("an old Word document (.doc); save it as .docx, .txt or .md first".into()),
+        Format::Ole => Err(ole(bytes).into()),
+        Format::Rtf => Err("an RTF file; save it as .docx and use that".into()),
         Format::Binary => Err("no text in it (a binary file); save the order as .md or .txt first".into()),
         format => {
             let decoded = encoding::decode(bytes);
@@ -75,6 +81,9 @@ fn sniff(name: &str, bytes: &[u8]) -> Format {
     if head.starts_with(b"\xD0\xCF\x11\xE0") {
         return Format::Ole;
     }
+    if head.starts_with(b"{\\rtf") {
+        return Format::Rtf;
+    }
     let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     let control = head.iter().filter(|b| **b < 9 || (14..27).contains(*b)).count();
     if !utf16 && (head.contains(&0) || control * 20 > head.len()) {
@@ -87,6 +96,16 @@ fn sniff(name: &str, bytes: &[u8]) -> Format {
         _ if looks_like_html(head) => Format::Html,
         _ if looks_like_markdown(head) => Format::Markdown,
         _ => Format::Text,
+    }
+}
+
+/// Old Word files, and new ones with a password, have one wrapper.
+fn ole(bytes: &[u8]) -> &'static str {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(name.len()).step_by(2).any(|window| window == name) {
+        "an encrypted Word document; open it with its password and save it without"
+    } else {
+        "an old Word document (.doc); save it as .docx and use that"
     }
 }
 

@@ -29,7 +29,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, String> {
         }
     };
     let Some(tree) = tree::parse(&text) else {
-        return Err("a web page nested deeper than any browser shows; open it in a browser, print it to PDF and use that".into());
+        return Err(
+            "a web page larger or nested deeper than any browser shows, and no order; open it in a browser, print it to PDF and use that"
+                .into(),
+        );
     };
     let mut walk = Walk::new(&tree, true);
     walk.run();

@@ -3,6 +3,7 @@
 //! hayro-interpret draws the pages; nothing here knows more of the format. Each file is read in a thread of its own with a bound on its
 //! time, because a damaged file can keep any PDF program busy for ever.
 
+mod bomb;
 mod columns;
 mod glyphs;
 mod lines;
@@ -28,6 +29,8 @@ use tables::Table;
 
 /// An order has some pages, a manual some thousand.
 const MOST_PAGES: usize = 5000;
+/// Five thousand pages of small print.
+const MOST_LETTERS: usize = 20_000_000;
 /// The slowest real files take a few seconds.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -62,6 +65,13 @@ struct Sheet {
 }
 
 fn document(data: Vec<u8>, end: Instant) -> Result<Document, String> {
+    let too_large = || {
+        let most = bomb::LARGEST >> 20;
+        format!("it unpacks to more than {most} MB, which no order does; take it out of the folder, or print its pages to a new PDF")
+    };
+    if bomb::is_bomb(&data) {
+        return Err(too_large());
+    }
     let pdf = Pdf::new(Arc::new(data)).map_err(|why| match why {
         LoadPdfError::Decryption(_) => "an encrypted PDF; open it with its password and save or print it without".to_owned(),
         LoadPdfError::Invalid => "a damaged PDF that cannot be read; open it in a PDF viewer and print it to a new PDF".to_owned(),
@@ -74,8 +84,12 @@ fn document(data: Vec<u8>, end: Instant) -> Result<Document, String> {
     let mut widths = glyphs::Widths::default();
     let mut sheets = Vec::new();
     let mut doubts = Vec::new();
-    let (mut letters, mut unknown) = (0usize, 0usize);
+    let (mut letters, mut unknown, mut unpacked) = (0usize, 0usize, 0u64);
     for (index, page) in pages.iter().enumerate() {
+        unpacked += page.page_stream().map_or(0, |stream| stream.len() as u64);
+        if unpacked > bomb::LARGEST {
+            return Err(too_large());
+        }
         let mut drawing = glyphs::draw(page, &cache, &mut widths, end);
         let place = Place { line: 1, end_line: 1, page: Some(index as u32 + 1) };
         let here = drawing.glyphs.iter().filter(|glyph| glyph.text.trim() != "").count();
@@ -85,6 +99,9 @@ fn document(data: Vec<u8>, end: Instant) -> Result<Document, String> {
             doubts.push(Doubt { what: "letters of this page could not be told; `ocrmypdf --force-ocr` may read them".into(), place });
         }
         letters += here;
+        if letters > MOST_LETTERS {
+            return Err("a PDF with more text than any manual; split it into its orders".into());
+        }
         unknown += drawing.unknown;
         let tables = tables::take(&drawing.rules, &mut drawing.glyphs);
         sheets.push(Sheet { rows: lines::rows(drawing.glyphs), tables });

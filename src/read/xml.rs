@@ -21,6 +21,8 @@ pub(super) enum Content {
     Text(String),
 }
 
+/// Elements of one part: a manual of a thousand pages has a tenth of it.
+const MOST: usize = 2_000_000;
 /// Deeper nesting is made to do harm: Word stops far below.
 const DEEPEST: usize = 300;
 
@@ -60,7 +62,12 @@ impl Element {
 pub(super) fn parse(text: &str) -> Result<Element, String> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Element> = vec![Element::default()];
+    let mut count = 0;
     loop {
+        count += 1;
+        if count > 2 * MOST {
+            return Err("its XML has more parts than any order".into());
+        }
         match reader.read_event().map_err(|e| format!("its XML is damaged at byte {} ({e})", reader.error_position()))? {
             Event::Start(start) => {
                 if open.len() > DEEPEST {

@@ -1,5 +1,6 @@
 //! The readers: each hard thing of each format, bad input, and the same order in every format.
 
+mod bad;
 mod docx;
 mod html;
 mod parity;

@@ -36,6 +36,8 @@ pub(super) struct Tree {
 
 /// Browsers stop at 512; the parser's time grows with the square of the depth.
 const DEEPEST: u32 = 1500;
+/// Elements and words of one page: a manual of a thousand pages has a tenth of it.
+const MOST: usize = 2_000_000;
 /// Bytes handed to the parser before the depth is looked at again.
 const PIECE: usize = 8 << 10;
 
@@ -60,16 +62,18 @@ impl Tree {
     }
 }
 
-/// Parses a page as a browser does; `None` where it is nested deeper than any page is.
+/// Parses a page as a browser does; `None` where it is deeper or larger than any page is.
 pub(super) fn parse(text: &str) -> Option<Tree> {
     let mut parser = parse_document(Sink::new(), html5ever::ParseOpts::default());
     let mut rest = text;
     while !rest.is_empty() {
         let end = (PIECE.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
         parser.process(StrTendril::from(&rest[..end]));
-        if parser.tokenizer.sink.sink.tree.borrow().deepest > DEEPEST {
+        let made = parser.tokenizer.sink.sink.tree.borrow();
+        if made.deepest > DEEPEST || made.nodes.len() > MOST {
             return None;
         }
+        drop(made);
         rest = &rest[end..];
     }
     Some(parser.finish())

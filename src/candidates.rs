@@ -84,7 +84,6 @@ fn parts(field: &Field, i: usize, j: usize, lexicon: &Lexicon, o: &AlignOptions)
         words: dot(&p.vector, &q.vector),
         phrases: dot(&p.phrases, &q.phrases),
         contained: contained(p, q, o),
-        heading: dot(&p.heading, &q.heading),
         aligned: aligned(p, q, lexicon),
         apart: (field.place[i] - field.place[j]).abs(),
         ..Parts::default()

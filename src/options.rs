@@ -7,8 +7,6 @@ pub struct AlignOptions {
     pub bigram: f32,
     /// Weight of a lead-in's words against the statement's own.
     pub lead: f32,
-    /// Weight of heading words.
-    pub heading: f32,
     /// Weight of modal and negating words: they belong to the verdict, not to the match.
     pub modal: f32,
     /// Share of containment in the lexical score; the rest is cosine.
@@ -33,8 +31,6 @@ pub struct AlignOptions {
     pub strongest: f32,
     /// A leftover joins a row at this linkage, even where its agency is already there.
     pub leftover: f32,
-    /// A second statement of an agency that is already in the row needs this share of the best link it would stand beside.
-    pub second: f32,
     /// A statement that stands in one row also joins another, in which its agency is silent, at this linkage.
     pub also: f32,
     /// Best candidates kept for a statement in each other agency.
@@ -46,7 +42,6 @@ impl Default for AlignOptions {
         Self {
             bigram: 0.08,
             lead: 0.4,
-            heading: 0.0,
             modal: 0.35,
             containment: 0.3,
             containment_words: 6,
@@ -59,7 +54,6 @@ impl Default for AlignOptions {
             lone: 0.04,
             strongest: 0.33,
             leftover: 0.3,
-            second: 0.8,
             also: 0.57,
             keep: 12,
         }

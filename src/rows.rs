@@ -5,11 +5,11 @@ use rustc_hash::FxHashMap;
 
 use crate::align;
 use crate::candidates::{self, Field, Scored};
-use crate::lexicon::{ConceptId, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
 use crate::options::AlignOptions;
 use crate::order::Order;
-use crate::score::{Profile, Stems, add_terms, profiles};
+use crate::score::{Profile, Stems, Token, add_terms, profiles};
 use crate::segment::{Segment, Shape, cut};
 
 /// Statements, the pairs among them, and the groups they fall into.
@@ -69,11 +69,10 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
         .map(|s| Stems {
             own: vocabulary.stems(&s.text(&orders[s.order]), &names[s.order]),
             lead: vocabulary.stems(&s.lead, &names[s.order]),
-            heading: vocabulary.stems(&s.headings.join(" "), &names[s.order]),
         })
         .collect();
     let mut profiles = profiles(&stems, &owner, agencies, &mut vocabulary, o);
-    let tokens: Vec<[Vec<(Option<ConceptId>, u32)>; 2]> = segments
+    let tokens: Vec<[Vec<Token>; 2]> = segments
         .iter()
         .map(|s| [s.text(&orders[s.order]), s.lead.clone()].map(|text| tokens(&text, &names[s.order], lexicon, &mut vocabulary)))
         .collect();
@@ -115,10 +114,10 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
 }
 
 /// What a text says, term by term: the lexicon's concepts, and the stems of the words between them that are no stop or modal words.
-fn tokens(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Vec<(Option<ConceptId>, u32)> {
+fn tokens(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Vec<Token> {
     let mut out = Vec::new();
     let mut at = 0;
-    let mut plain = |text: &str, out: &mut Vec<(Option<ConceptId>, u32)>| {
+    let mut plain = |text: &str, out: &mut Vec<Token>| {
         for stem in vocabulary.stems(text, names) {
             if !is_stop(&stem) && !is_modal(&stem) {
                 out.push((None, vocabulary.intern(&stem)));

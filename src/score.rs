@@ -20,8 +20,6 @@ pub struct Profile {
     pub vector: Sparse,
     /// Weighted pairs of neighbouring stems, L2-normalized.
     pub phrases: Sparse,
-    /// Weighted stems of the headings, L2-normalized.
-    pub heading: Sparse,
     /// Weighted own words, stop words and context left out, not normalized.
     pub content: Sparse,
     /// Sum of `content`.
@@ -76,8 +74,6 @@ pub struct Parts {
     pub phrases: f32,
     /// Share of the shorter statement's weight found in the longer one, 0 to 1.
     pub contained: f32,
-    /// Cosine of the headings' words, 0 to 1.
-    pub heading: f32,
     /// Share of what each says that the other says too, synonyms included, 0 to 1.
     pub aligned: f32,
     /// How far apart the two stand in their orders, 0 the same relative place, 1 the two ends.
@@ -95,7 +91,6 @@ impl Parts {
             ("words", self.words),
             ("phrases", self.phrases),
             ("contained", self.contained),
-            ("heading", self.heading),
             ("aligned", self.aligned),
             ("margin", self.margin),
             ("section", self.section),
@@ -123,8 +118,6 @@ pub struct Stems {
     pub own: Vec<String>,
     /// Its lead-ins' words.
     pub lead: Vec<String>,
-    /// Its headings' words.
-    pub heading: Vec<String>,
 }
 
 /// Turns stems into profiles. Document frequency is the mean over agencies of the share of an agency's statements that have the term,
@@ -132,7 +125,6 @@ pub struct Stems {
 pub fn profiles(stems: &[Stems], agency: &[usize], agencies: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Vec<Profile> {
     let single: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 1, vocabulary, o)).collect();
     let double: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 2, vocabulary, o)).collect();
-    let heading: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.heading, 1.0)], 1, vocabulary, o)).collect();
     let content: Vec<Sparse> = stems
         .iter()
         .map(|s| {
@@ -149,7 +141,6 @@ pub fn profiles(stems: &[Stems], agency: &[usize], agencies: usize, vocabulary: 
             Profile {
                 vector: unit(weighted(&single[i])),
                 phrases: unit(weighted(&double[i])),
-                heading: unit(weighted(&heading[i])),
                 mass: content.iter().map(|(_, w)| w).sum(),
                 content,
                 ..Profile::default()
@@ -200,19 +191,16 @@ fn count(parts: &[(&Vec<String>, f32)], n: usize, vocabulary: &mut Vocabulary, o
     out
 }
 
+/// A term before it is weighed: the concept, or the stem's place in the vocabulary (0 for a concept).
+pub type Token = (Option<ConceptId>, u32);
+
 /// Adds the terms for [`aligned`]. `tokens` gives for each statement its own and its lead-ins' terms, concept or stem.
-pub fn add_terms(
-    profiles: &mut [Profile],
-    tokens: &[[Vec<(Option<ConceptId>, u32)>; 2]],
-    agency: &[usize],
-    agencies: usize,
-    lexicon: &Lexicon,
-) {
+pub fn add_terms(profiles: &mut [Profile], tokens: &[[Vec<Token>; 2]], agency: &[usize], agencies: usize, lexicon: &Lexicon) {
     let mut size = vec![0_f32; agencies];
     for &a in agency {
         size[a] += 1.0;
     }
-    let mut share: FxHashMap<(Option<ConceptId>, u32), f32> = FxHashMap::default();
+    let mut share: FxHashMap<Token, f32> = FxHashMap::default();
     for (t, &a) in tokens.iter().zip(agency) {
         let mut seen = t[0].clone();
         seen.sort_unstable();
@@ -222,9 +210,8 @@ pub fn add_terms(
         }
     }
     let least = size.iter().copied().filter(|&s| s > 0.0).fold(f32::MAX, f32::min).max(1.0);
-    let rare =
-        |key: &(Option<ConceptId>, u32)| ((1.0 + 0.5 / least) / (share.get(key).copied().unwrap_or(0.0) + 0.5 / least)).ln().max(0.0);
-    let made = |list: &[(Option<ConceptId>, u32)]| -> Vec<Term> {
+    let rare = |key: &Token| ((1.0 + 0.5 / least) / (share.get(key).copied().unwrap_or(0.0) + 0.5 / least)).ln().max(0.0);
+    let made = |list: &[Token]| -> Vec<Term> {
         let mut list = list.to_vec();
         list.sort_unstable();
         list.dedup();

@@ -48,6 +48,7 @@ fn marker(style: &str, n: usize) -> String {
     style.replace(sign, &number)
 }
 
+#[expect(clippy::too_many_arguments, reason = "the state of one printing, passed down the tree")]
 fn print(
     items: &[Item],
     style: &[&str; 3],

@@ -210,3 +210,14 @@ fn a_full_disk_is_said_with_the_remedy() {
     assert_eq!((code(&ran), err(&ran).lines().count()), (1, 1), "{}", err(&ran));
     assert!(err(&ran).contains("room"), "{}", err(&ran));
 }
+
+#[test]
+fn coverage_says_that_no_word_of_a_file_is_lost() {
+    let dir = two();
+    let ran = clausewise(dir.path(), &["outline", "easton.md", "norwick.md", "--coverage"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    let lines: Vec<String> = out(&ran).lines().filter(|l| l.starts_with("coverage ")).map(String::from).collect();
+    assert_eq!(lines.len(), 2, "{}", out(&ran));
+    assert!(lines[0].starts_with("coverage 1.000  easton.md: 33 of 33 words"), "{}", lines[0]);
+    assert!(lines[1].starts_with("coverage 1.000  norwick.md"), "{}", lines[1]);
+}

@@ -191,10 +191,15 @@ fn eval_measures_against_rows_made_by_hand() {
     std::fs::write(gold.join("units/norwick.jsonl"), unit("nor-1", "Officers are free to keep personal pages.")).unwrap();
     let row = "{\"id\": \"P1\", \"title\": \"Pages\", \"members\": [{\"unit\": \"eas-1\"}, {\"unit\": \"nor-1\"}], \"verdict\": \"agree\", \"aspects\": [], \"conflict\": false}\n";
     std::fs::write(gold.join("provisions.jsonl"), row).unwrap();
-    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--json"]);
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold/provisions.jsonl", "--format", "json"]);
     assert_eq!(code(&ran), 0, "{}", err(&ran));
     let figures: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
     assert_eq!(figures["gold_rows"], 1, "{figures}");
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--ablation"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    assert!(out(&ran).contains("| margin "), "{}", out(&ran));
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--pairs-with", "est"]);
+    assert!(code(&ran) == 1 && err(&ran).contains("eas"), "{}", err(&ran));
     let ran = clausewise(dir.path(), &["eval", ".", "--gold", "nowhere"]);
     assert_eq!((code(&ran), err(&ran).lines().count()), (1, 1), "{}", err(&ran));
     assert!(err(&ran).contains("--gold"));

@@ -4,8 +4,10 @@
 //! with the units it holds). How the tool cuts its clauses costs nothing: the words of every member are laid over the units of the
 //! same order, and a unit counts as a member where they overlap by half of the shorter of the two.
 
+mod ablation;
 mod gold;
 mod measures;
 
+pub use ablation::{PARTS, Part};
 pub use gold::{Gold, GoldRow, Unit, Units};
 pub use measures::{Figures, Miss, Row, score};

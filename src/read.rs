@@ -70,6 +70,11 @@ pub fn is_markdown(name: &str, bytes: &[u8]) -> bool {
     sniff(name, bytes) == Format::Markdown
 }
 
+/// Whether [`read`] takes these bytes for text, Markdown included: whether the page is what the file's letters say, and nothing else.
+pub fn is_text(name: &str, bytes: &[u8]) -> bool {
+    matches!(sniff(name, bytes), Format::Markdown | Format::Text)
+}
+
 fn sniff(name: &str, bytes: &[u8]) -> Format {
     let head = &bytes[..bytes.len().min(8192)];
     if head.starts_with(b"%PDF-") {

@@ -191,10 +191,15 @@ fn eval_measures_against_rows_made_by_hand() {
     std::fs::write(gold.join("units/norwick.jsonl"), unit("nor-1", "Officers are free to keep personal pages.")).unwrap();
     let row = "{\"id\": \"P1\", \"title\": \"Pages\", \"members\": [{\"unit\": \"eas-1\"}, {\"unit\": \"nor-1\"}], \"verdict\": \"agree\", \"aspects\": [], \"conflict\": false}\n";
     std::fs::write(gold.join("provisions.jsonl"), row).unwrap();
-    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--json"]);
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold/provisions.jsonl", "--format", "json"]);
     assert_eq!(code(&ran), 0, "{}", err(&ran));
     let figures: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
     assert_eq!(figures["gold_rows"], 1, "{figures}");
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--ablation"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    assert!(out(&ran).contains("| margin "), "{}", out(&ran));
+    let ran = clausewise(dir.path(), &["eval", ".", "--gold", ".gold", "--pairs-with", "est"]);
+    assert!(code(&ran) == 1 && err(&ran).contains("eas"), "{}", err(&ran));
     let ran = clausewise(dir.path(), &["eval", ".", "--gold", "nowhere"]);
     assert_eq!((code(&ran), err(&ran).lines().count()), (1, 1), "{}", err(&ran));
     assert!(err(&ran).contains("--gold"));
@@ -209,4 +214,15 @@ fn a_full_disk_is_said_with_the_remedy() {
     let ran = command.current_dir(dir.path()).args(["compare", ".", "-o", "-", "--format", "csv"]).stdout(full).output().unwrap();
     assert_eq!((code(&ran), err(&ran).lines().count()), (1, 1), "{}", err(&ran));
     assert!(err(&ran).contains("room"), "{}", err(&ran));
+}
+
+#[test]
+fn coverage_says_that_no_word_of_a_file_is_lost() {
+    let dir = two();
+    let ran = clausewise(dir.path(), &["outline", "easton.md", "norwick.md", "--coverage"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    let lines: Vec<String> = out(&ran).lines().filter(|l| l.starts_with("coverage ")).map(String::from).collect();
+    assert_eq!(lines.len(), 2, "{}", out(&ran));
+    assert!(lines[0].starts_with("coverage 1.000  easton.md: 33 of 33 words"), "{}", lines[0]);
+    assert!(lines[1].starts_with("coverage 1.000  norwick.md"), "{}", lines[1]);
 }

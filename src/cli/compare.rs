@@ -12,7 +12,7 @@ use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matrix::Comparison;
-use crate::options::Options;
+use crate::options::{AlignOptions, Options};
 use crate::report::outline::{Shape, tree};
 use crate::report::{Format, View, write};
 
@@ -79,8 +79,13 @@ impl How {
 
     /// Compares.
     pub(super) fn compare(&self, corpus: &Corpus, progress: &Progress) -> Result<Comparison> {
+        self.compare_with(corpus, AlignOptions::default(), progress)
+    }
+
+    /// Compares with other settings of the alignment, to see what they are worth.
+    pub(super) fn compare_with(&self, corpus: &Corpus, align: AlignOptions, progress: &Progress) -> Result<Comparison> {
         let base = self.base(corpus)?.map(|i| corpus.orders[i].id.clone());
-        let options = Options { base, ..Options::default() };
+        let options = Options { base, align, ..Options::default() };
         let own = self.lexicon.as_deref().map(own_lexicon).transpose()?;
         let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::builtin());
         let shown = |stage| {

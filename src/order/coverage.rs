@@ -35,6 +35,14 @@ pub struct Finding {
     pub too_many: bool,
 }
 
+/// The words of a file: those of its letters where it is text, otherwise those its reader saw; none where it cannot be read.
+pub fn words_of(name: &str, bytes: &[u8]) -> Vec<SourceWord> {
+    if crate::read::is_text(name, bytes) {
+        return source_words(name, bytes);
+    }
+    crate::read::read(name, bytes).map(|document| document_words(&document)).unwrap_or_default()
+}
+
 /// The words of a text file, marks of Markdown and HTML that no page shows left out.
 ///
 /// For a format that is no text the words of the reader's blocks stand in for those of the file.

@@ -77,7 +77,7 @@ pub fn is_text(name: &str, bytes: &[u8]) -> bool {
 
 fn sniff(name: &str, bytes: &[u8]) -> Format {
     let head = &bytes[..bytes.len().min(8192)];
-    if head.starts_with(b"%PDF-") {
+    if head.starts_with(b"%PDF-") || head[..head.len().min(1024)].windows(7).any(|window| window == b"%PDF-1." || window == b"%PDF-2.") {
         return Format::Pdf;
     }
     if head.starts_with(b"PK\x03\x04") {

@@ -75,7 +75,7 @@ fn repeated(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     let mut seen: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (index, row) in rows.iter().enumerate() {
         let text = row.text.trim();
-        if text.len() > 120 || text.len() < 4 || row.heading.is_some() || row.item.is_some() || row.table.is_some() {
+        if text.len() > 120 || text.len() < 4 || row.heading.is_some() || row.item.is_some() || row.table.is_some() || row.margin {
             continue;
         }
         let words = text.split_whitespace().count();

@@ -23,6 +23,7 @@ use super::page::Page;
 use crate::block::{Block, BlockKind, Line};
 use crate::place::{Doubt, Place};
 use columns::Visual;
+use glyphs::Glyph;
 use lines::Row;
 use paragraphs::{Measures, Numbered};
 use tables::Table;
@@ -82,7 +83,7 @@ fn document(data: Vec<u8>, end: Instant) -> Result<Document, String> {
     }
     let cache = InterpreterCache::new();
     let mut widths = glyphs::Widths::default();
-    let mut sheets = Vec::new();
+    let mut drawn: Vec<(Vec<Glyph>, Vec<Table>)> = Vec::new();
     let mut doubts = Vec::new();
     let (mut letters, mut unknown, mut unpacked) = (0usize, 0usize, 0u64);
     for (index, page) in pages.iter().enumerate() {
@@ -104,7 +105,7 @@ fn document(data: Vec<u8>, end: Instant) -> Result<Document, String> {
         }
         unknown += drawing.unknown;
         let tables = tables::take(&drawing.rules, &mut drawing.glyphs);
-        sheets.push(Sheet { rows: lines::rows(drawing.glyphs), tables });
+        drawn.push((drawing.glyphs, tables));
     }
     if pages.is_empty() {
         return Err("a damaged PDF without pages; open it in a PDF viewer and print it to a new PDF".into());
@@ -115,6 +116,11 @@ fn document(data: Vec<u8>, end: Instant) -> Result<Document, String> {
     if unknown * 2 > letters {
         return Err("the fonts of this PDF do not say which letters they hold; run `ocrmypdf --force-ocr` on it and use the result".into());
     }
+    glyphs::find_bold(drawn.iter_mut().flat_map(|(page, tables)| {
+        let cells = tables.iter_mut().flat_map(|table| table.rows.iter_mut().flatten());
+        std::iter::once(page).chain(cells)
+    }));
+    let sheets: Vec<Sheet> = drawn.into_iter().map(|(glyphs, tables)| Sheet { rows: lines::rows(glyphs), tables }).collect();
     let measures = measure(&sheets);
     let blocks = write(sheets, &measures, &mut doubts);
     Ok(Document { blocks, doubts })

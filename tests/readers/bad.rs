@@ -20,7 +20,7 @@ fn fixture(path: &str) -> Vec<u8> {
 }
 
 /// A PDF of these objects; the first is the catalog.
-fn pdf(objects: &[String]) -> Vec<u8> {
+pub fn pdf(objects: &[String]) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
@@ -34,7 +34,7 @@ fn pdf(objects: &[String]) -> Vec<u8> {
     out
 }
 
-const CATALOG: &str = "<< /Type /Catalog /Pages 2 0 R >>";
+pub const CATALOG: &str = "<< /Type /Catalog /Pages 2 0 R >>";
 const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
 
 fn page_with(contents: &str) -> Vec<u8> {

@@ -4,6 +4,7 @@ mod bad;
 mod docx;
 mod html;
 mod parity;
+mod pdf;
 
 use clausewise::block::{Block, BlockKind, Line};
 use clausewise::read::{Document, read};

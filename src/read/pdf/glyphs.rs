@@ -21,7 +21,10 @@ pub(super) struct Glyph {
     /// Of the line that letters stand on.
     pub y: f32,
     pub size: f32,
+    /// Bold or italic.
     pub strong: bool,
+    /// Mean width of its strokes in thousandths of its size; 0 where it has none.
+    pub stroke: f32,
     hidden: bool,
 }
 
@@ -50,7 +53,7 @@ pub(super) struct Drawing {
 /// More letters than this on one page are no text.
 const MOST: usize = 200_000;
 
-/// Stroke widths of letters, for telling bold from regular where a font does not say; shared by all pages of a file.
+/// Stroke widths of the letters that were drawn, shared by all pages of a file.
 #[derive(Default)]
 pub(super) struct Widths {
     by_glyph: FxHashMap<hayro_interpret::font::GlyphIdentifier, f32>,
@@ -122,11 +125,11 @@ impl Pen<'_> {
         if text.is_empty() {
             return;
         }
-        let strong = slant || self.is_bold(glyph, &text);
+        let stroke = self.stroke(glyph);
         let origin = place * Point::ZERO;
         let (x, y) = (origin.x as f32, origin.y as f32);
         let (page_width, page_height) = (self.drawing.width, self.drawing.height);
-        let made = |x: f32, y: f32| Glyph { text: text.clone(), x0: x, x1: x + width, y, size, strong, hidden };
+        let made = |x: f32, y: f32| Glyph { text: text.clone(), x0: x, x1: x + width, y, size, strong: slant, stroke, hidden };
         if b.abs() < 0.15 * along && a > 0.0 {
             let glyph = made(x, y);
             self.drawing.glyphs.push(glyph);
@@ -141,13 +144,47 @@ impl Pen<'_> {
         }
     }
 
-    /// Its strokes are wider than those of regular letters: fonts do not always say what they are.
-    fn is_bold(&mut self, glyph: &Drawn<'_>, text: &str) -> bool {
-        let Drawn::Outline(outline) = glyph else { return false };
-        let Some(_) = text.chars().next().filter(|c| c.is_alphanumeric()) else { return false };
-        let width = *self.widths.by_glyph.entry(outline.identifier()).or_insert_with(|| stroke(&outline.outline()));
-        // A regular letter's strokes are a twelfth of its height; bold ones are an eighth.
-        width > 104.0
+    fn stroke(&mut self, glyph: &Drawn<'_>) -> f32 {
+        let Drawn::Outline(outline) = glyph else { return 0.0 };
+        *self.widths.by_glyph.entry(outline.identifier()).or_insert_with(|| stroke(&outline.outline()))
+    }
+}
+
+/// Finds the bold letters, since many fonts do not say what they are: their strokes are clearly wider than those the same letter mostly
+/// has in this file.
+pub(super) fn find_bold<'g>(pages: impl Iterator<Item = &'g mut Vec<Glyph>>) {
+    let pages: Vec<&mut Vec<Glyph>> = pages.collect();
+    let letter = |glyph: &Glyph| glyph.text.chars().next().filter(|c| c.is_alphanumeric() && glyph.stroke > 0.0);
+    let mut seen: FxHashMap<char, FxHashMap<i32, u32>> = FxHashMap::default();
+    for glyph in pages.iter().flat_map(|page| page.iter()) {
+        if let Some(letter) = letter(glyph) {
+            *seen.entry(letter).or_default().entry(glyph.stroke.round() as i32).or_default() += 1;
+        }
+    }
+    let mostly: FxHashMap<char, f32> = seen
+        .into_iter()
+        .filter_map(|(letter, widths)| {
+            let (width, _) = widths.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
+            Some((letter, width as f32))
+        })
+        .collect();
+    let mut all: Vec<f32> = pages.iter().flat_map(|page| page.iter()).filter(|glyph| letter(glyph).is_some()).map(|g| g.stroke).collect();
+    all.sort_by(f32::total_cmp);
+    let Some(middle) = all.get(all.len() / 2).copied() else { return };
+    let bold = |glyph: &Glyph, letter: char| {
+        let usual = mostly.get(&letter).copied().unwrap_or(middle);
+        glyph.stroke > 1.25 * usual || glyph.stroke > 1.35 * middle
+    };
+    for page in pages {
+        // A word is bold where most of its letters are: some letters are seen too seldom to know what is usual for them.
+        let goes_on =
+            |a: &Glyph, b: &Glyph| a.text != " " && b.text != " " && (a.y - b.y).abs() < 1.0 && (b.x0 - a.x1).abs() < 0.15 * a.size;
+        for word in page.chunk_by_mut(goes_on) {
+            let found: Vec<bool> = word.iter().filter_map(|glyph| letter(glyph).map(|letter| bold(glyph, letter))).collect();
+            if !found.is_empty() && found.iter().filter(|bold| **bold).count() * 2 > found.len() {
+                word.iter_mut().for_each(|glyph| glyph.strong = true);
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! ## The map of the house
 //!
-//! A row of nouns, each made from the ones before it. A module uses those above it in this list, never those below (a test holds this).
+//! A row of nouns, each made from the ones before it. A module uses those above it in this list, never those below.
 //! Reading and writing happen only at the two ends; the middle is pure.
 #![doc = include_str!("map.md")]
 

@@ -74,7 +74,9 @@ fn sound(c: &Comparison) -> Result<(), String> {
             }
             let have = said.get(&ClauseRef { order, clause });
             let mut need: BTreeMap<String, usize> = BTreeMap::new();
-            words(&full.text).into_iter().for_each(|w| *need.entry(w).or_default() += 1);
+            // What only joins two statements belongs to neither.
+            let joins = |w: &String| ["and", "or", "but", "nor"].contains(&w.as_str());
+            words(&full.text).into_iter().filter(|w| !joins(w)).for_each(|w| *need.entry(w).or_default() += 1);
             let lost = need.iter().find(|(w, n)| have.and_then(|h| h.get(*w)).copied().unwrap_or(0) < **n);
             if let Some((word, _)) = lost {
                 return Err(format!("{:?} of {} stands in no row", word, c.clause_id(ClauseRef { order, clause })));
@@ -151,7 +153,7 @@ fn rows(c: &Comparison) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_orders_give_sound_rows_and_the_same_in_any_order(

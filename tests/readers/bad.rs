@@ -29,7 +29,7 @@ pub fn pdf(objects: &[String]) -> Vec<u8> {
     }
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
-    places.iter().for_each(|place| write!(out, "{place:010} 00000 n \n").unwrap());
+    places.iter().for_each(|place| writeln!(out, "{place:010} 00000 n ").unwrap());
     write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
     out
 }
@@ -211,7 +211,7 @@ fn a_file_that_may_not_be_read_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("closed.docx");
     std::fs::write(&path, b"x").unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
     // The superuser may read everything.
     if std::fs::read(&path).is_err() {
         assert!(corpus::read_file(&path).unwrap_err().to_string().contains("check that you may read it"));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use clausewise::block::BlockKind;
 use clausewise::order::Order;
 use clausewise::outline;
 
@@ -88,5 +89,42 @@ fn pdf_files_of_every_make_give_the_clauses_of_the_text() {
     ];
     for (source, pdf) in made {
         same(source, &format!("tests/fixtures/readers/{pdf}"), 0.95);
+    }
+}
+
+/// Runs of letters and figures: what is left of words when numbers have lost their dots.
+fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+#[test]
+fn every_word_of_a_file_stands_in_a_clause_a_field_or_furniture() {
+    let files = [
+        "pandoc/vantrell.docx",
+        "libreoffice/vantrell.docx",
+        "pandoc/vantrell.html",
+        "libreoffice/vantrell.html",
+        "libreoffice/vantrell.pdf",
+        "chromium/ellerdine-falls.pdf",
+        "reportlab/one-column.pdf",
+        "reportlab/two-columns.pdf",
+        "reportlab/side-heads.pdf",
+    ];
+    for file in files {
+        let path = format!("tests/fixtures/readers/{file}");
+        let read = document(&path, &std::fs::read(here(&path)).unwrap());
+        let blocks = read.blocks.iter().flat_map(|block| match &block.kind {
+            BlockKind::Row { cells, .. } => cells.iter().flatten().collect::<Vec<_>>(),
+            _ => block.lines.iter().collect(),
+        });
+        let there = words(blocks.map(|line| line.text.as_str()));
+        let orders = outline::orders(&read, &path);
+        let kept = words(orders.iter().flat_map(|order| {
+            let clauses = order.clauses.iter().flat_map(|clause| [clause.marker.as_str(), clause.words()]);
+            let fields = order.fields.iter().flat_map(|(label, value)| [label.as_str(), value]);
+            clauses.chain(fields).chain(order.furniture.iter().map(|furniture| furniture.text.as_str()))
+        }));
+        let lost: Vec<_> = there.difference(&kept).collect();
+        assert!(there.len() > 300 && lost.is_empty(), "{file}: {lost:?}");
     }
 }

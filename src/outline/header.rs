@@ -478,7 +478,8 @@ fn interpret(head: &mut Head) {
         }
         let header = &mut head.header;
         let (slot, text) = match kind {
-            Field::Number => (&mut header.number, Some(value.clone())),
+            // "POLICY AND PROCEDURE" is a kind of paper, not a number: a number has a figure in it.
+            Field::Number => (&mut header.number, value.chars().any(|c| c.is_ascii_digit()).then(|| value.clone())),
             Field::Title => {
                 header.title = Some(value.clone());
                 continue;

@@ -130,8 +130,10 @@ pub fn whole(groups: &mut Vec<Vec<usize>>, sentence: &[usize], rank: &[usize]) {
     *groups = out;
 }
 
-/// Adds second memberships: a statement that also speaks to a row in which its agency says nothing yet joins it, where its links to the
-/// row's statements are strong on the whole. Groups keep their statements; only additions happen, all judged against the groups as given.
+/// Adds second memberships. Of the statements of an agency that says nothing in a row yet, the one with the strongest links to the row joins
+/// it too, where it is torn between this row and its own: the links are strong enough, and not much weaker than those that hold it
+/// where it is. A row of one statement asks for less: nobody else speaks to it. Groups keep their statements; only additions happen, all
+/// judged against the groups as given.
 pub fn also(groups: &mut [Vec<usize>], edges: &[Edge], agency: &[usize], rank: &[usize], o: &AlignOptions) {
     let mut home: FxHashMap<usize, usize> = FxHashMap::default();
     for (g, members) in groups.iter().enumerate() {
@@ -142,23 +144,30 @@ pub fn also(groups: &mut [Vec<usize>], edges: &[Edge], agency: &[usize], rank: &
     let mut links: FxHashMap<(usize, usize), Link> = FxHashMap::default();
     for e in edges {
         for (s, t) in [(e.a, e.b), (e.b, e.a)] {
-            let g = home[&t];
-            if g != home[&s] {
-                let l = links.entry((s, g)).or_default();
-                l.sum += e.score;
-                l.max = l.max.max(e.score);
-            }
+            let l = links.entry((s, home[&t])).or_default();
+            l.sum += e.score;
+            l.max = l.max.max(e.score);
         }
     }
-    let mut found: Vec<(usize, usize)> = links
-        .into_iter()
-        .filter(|&((s, g), link)| {
-            let present = groups[g].iter().any(|&t| agency[t] == agency[s]);
-            let others = groups[g].len() as f32;
-            !present && link.sum / others + o.strongest * link.max >= o.also
-        })
-        .map(|(key, _)| key)
-        .collect();
+    let linkage = |s: usize, g: usize| -> f32 {
+        let others = groups[g].iter().filter(|&&t| agency[t] != agency[s]).count().max(1) as f32;
+        links.get(&(s, g)).map_or(0.0, |l| l.sum / others + o.strongest * l.max)
+    };
+    let mut best: FxHashMap<(usize, usize), (f32, usize)> = FxHashMap::default();
+    for &(s, g) in links.keys() {
+        let row = &groups[g];
+        let value = linkage(s, g);
+        let bar = if row.len() == 1 { o.also_lone } else { o.also };
+        let silent = row.iter().all(|&t| agency[t] != agency[s]);
+        if !silent || value < bar || value < o.also_share * linkage(s, home[&s]) {
+            continue;
+        }
+        let top = best.entry((g, agency[s])).or_insert((value, s));
+        if value > top.0 || (value == top.0 && rank[s] < rank[top.1]) {
+            *top = (value, s);
+        }
+    }
+    let mut found: Vec<(usize, usize)> = best.into_iter().map(|((g, _), (_, s))| (s, g)).collect();
     found.sort_unstable();
     for (s, g) in found {
         groups[g].push(s);

@@ -21,6 +21,8 @@ pub struct Field<'a> {
     pub term: &'a [Option<String>],
     /// Relative places in the orders, 0 the first clause, 1 the last.
     pub place: &'a [f32],
+    /// The order each statement stands in; statements of one order follow each other.
+    pub order: &'a [usize],
     /// Sections: statements under the same innermost heading of an order share one.
     pub section: &'a [usize],
 }
@@ -132,6 +134,61 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
         p.parts.section = (common / size[&sa].min(size[&sb]).max(1.0)).min(1.0);
     }
 }
+
+/// Adds what the other pairs of the two statements say: a third agency that speaks to both, likeness of what stands beside them, and how
+/// much they are like everything.
+pub fn neighbours(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
+    let n = field.profiles.len();
+    let mut around: Vec<Vec<(usize, f32)>> = vec![Vec::new(); n];
+    let mut base: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    for p in pairs.iter() {
+        let direct = p.parts.direct(o).clamp(0.0, 1.0);
+        around[p.a].push((p.b, direct));
+        around[p.b].push((p.a, direct));
+        base.insert((p.a, p.b), p.parts.base(o));
+    }
+    for list in &mut around {
+        list.sort_by_key(|&(other, _)| other);
+    }
+    let crowd: Vec<f32> = around
+        .iter()
+        .map(|list| {
+            let mut best: Vec<f32> = list.iter().map(|&(_, s)| s).collect();
+            best.sort_by(|x, y| y.total_cmp(x));
+            best.iter().take(CROWD).sum::<f32>() / CROWD as f32
+        })
+        .collect();
+    let near = |a: usize, da: isize, b: usize, db: isize| -> f32 {
+        let (Some(x), Some(y)) = (a.checked_add_signed(da), b.checked_add_signed(db)) else { return 0.0 };
+        if x >= n || y >= n || field.order[x] != field.order[a] || field.order[y] != field.order[b] {
+            return 0.0;
+        }
+        base.get(&(x.min(y), x.max(y))).copied().unwrap_or(0.0)
+    };
+    pairs.par_iter_mut().for_each(|p| {
+        let (a, b) = (p.a, p.b);
+        let (mut i, mut j, mut bridge) = (0, 0, 0.0_f32);
+        while i < around[a].len() && j < around[b].len() {
+            match around[a][i].0.cmp(&around[b][j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    bridge = bridge.max(around[a][i].1.min(around[b][j].1));
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        p.parts.bridge = bridge;
+        let steps = [-2, -1, 1, 2];
+        let best = steps.iter().flat_map(|&d| steps.iter().map(move |&e| (d, e))).map(|(d, e)| near(a, d, b, e)).fold(0.0, f32::max);
+        p.parts.beside = (near(a, -1, b, -1) + near(a, 1, b, 1) + best) / 3.0;
+        p.parts.common = (crowd[a] + crowd[b]) / 2.0;
+    });
+}
+
+/// How many of its strongest links say how much a statement is like everything.
+const CROWD: usize = 10;
 
 /// The edges of the graph that grouping works on.
 pub fn edges(pairs: &[Scored], o: &AlignOptions) -> Vec<Edge> {

@@ -21,6 +21,12 @@ pub struct AlignOptions {
     pub margin: f32,
     /// What a pair gains when the sections it stands in have much in common.
     pub section: f32,
+    /// What a pair gains when a third agency speaks to both.
+    pub bridge: f32,
+    /// What a pair gains when what stands beside the two is alike.
+    pub beside: f32,
+    /// What a pair loses when the two are like everything.
+    pub common: f32,
     /// Lowest score kept as an edge at all.
     pub floor: f32,
     /// Two groups are joined down to this linkage.
@@ -33,6 +39,11 @@ pub struct AlignOptions {
     pub leftover: f32,
     /// A statement that stands in one row also joins another, in which its agency is silent, at this linkage.
     pub also: f32,
+    /// The same for a row of one statement.
+    pub also_lone: f32,
+    /// Least share of its linkage to its own row that the linkage to the second row must have: a statement torn between two rows speaks
+    /// to both.
+    pub also_share: f32,
     /// Best candidates kept for a statement in each other agency.
     pub keep: usize,
 }
@@ -40,21 +51,26 @@ pub struct AlignOptions {
 impl Default for AlignOptions {
     fn default() -> Self {
         Self {
-            bigram: 0.08,
-            lead: 0.4,
-            modal: 0.35,
-            containment: 0.3,
+            bigram: 0.1,
+            lead: 0.25,
+            modal: 0.4,
+            containment: 0.25,
             containment_words: 6,
-            aligned: 0.3,
+            aligned: 0.37,
             apart: 0.13,
             margin: 0.5,
-            section: 0.1,
+            section: 0.07,
+            bridge: 0.5,
+            beside: 0.2,
+            common: 0.5,
             floor: 0.1,
-            join: 0.32,
-            lone: 0.04,
-            strongest: 0.33,
-            leftover: 0.3,
-            also: 0.57,
+            join: 0.49,
+            lone: 0.03,
+            strongest: 0.41,
+            leftover: 0.25,
+            also: 0.33,
+            also_share: 0.7,
+            also_lone: 0.3,
             keep: 12,
         }
     }

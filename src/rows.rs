@@ -88,9 +88,11 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(t, &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
-    let field = Field { place: &place, profiles: &profiles, agency: &owner, shape: &shape, term: &term, section: &section };
+    let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
+    let field = Field { order: &order, place: &place, profiles: &profiles, agency: &owner, shape: &shape, term: &term, section: &section };
     let mut pairs = candidates::scored(&field, lexicon, o);
     candidates::surroundings(&mut pairs, &field, o);
+    candidates::neighbours(&mut pairs, &field, o);
     let edges = candidates::edges(&pairs, o);
     let rank: Vec<usize> = (0..segments.len()).collect();
     let mut groups = align::group(segments.len(), &edges, &owner, &rank, o);

@@ -82,6 +82,12 @@ pub struct Parts {
     pub margin: f32,
     /// How much the two sections have in common, 0 to 1.
     pub section: f32,
+    /// How strongly a statement of a third agency links the two: the weaker of its two links, 0 to 1.
+    pub bridge: f32,
+    /// How alike the statements are that stand beside the two in their orders, 0 to 1.
+    pub beside: f32,
+    /// How strongly the two are linked to statements at large: what is like everything says little, 0 to 1.
+    pub common: f32,
 }
 
 impl Parts {
@@ -94,6 +100,9 @@ impl Parts {
             ("aligned", self.aligned),
             ("margin", self.margin),
             ("section", self.section),
+            ("bridge", self.bridge),
+            ("beside", self.beside),
+            ("common", self.common),
         ]
         .map(|(n, v)| (n, f64::from(v)))
         .to_vec()
@@ -105,9 +114,14 @@ impl Parts {
         (1.0 - o.aligned) * lexical + o.aligned * self.aligned
     }
 
+    /// What the pair says by itself and in its section, before the other pairs of its statements are asked.
+    pub fn direct(&self, o: &AlignOptions) -> f32 {
+        self.base(o) + o.margin * self.margin + o.section * self.section - o.apart * self.apart
+    }
+
     /// The formula.
     pub fn total(&self, o: &AlignOptions) -> f32 {
-        (self.base(o) + o.margin * self.margin + o.section * self.section - o.apart * self.apart).clamp(0.0, 1.0)
+        (self.direct(o) + o.bridge * self.bridge + o.beside * self.beside - o.common * self.common).clamp(0.0, 1.0)
     }
 }
 

@@ -172,17 +172,19 @@ fn enumeration(order: &Order, children: &[Vec<usize>], i: usize) -> Option<usize
 fn speaks(lead: &str, force: Option<Force>) -> bool {
     let ws: Vec<String> = words(lead).into_iter().map(|w| w.folded).collect();
     let has = |list: &[&str]| ws.iter().any(|w| list.contains(&w.as_str()));
-    let opens = ws.iter().any(|w| w == "following" || w == "below") || ws.last().is_some_and(|w| is_modal(w));
     let limited = has(&["unless", "except", "barring", "notwithstanding", "provided", "without"]);
     let fragment = ws.first().is_some_and(|w| ["when", "while", "if", "for", "in", "during", "upon"].contains(&w.as_str()))
         && force == Some(Force::Statement);
     if fragment {
         return false;
     }
-    let content = ws.iter().filter(|w| !is_stop(w) && !is_modal(w)).count();
+    let opening = |w: &str| {
+        ["following", "below", "department", "personnel", "employees", "employee", "members", "member", "officers", "officer"].contains(&w)
+    };
+    let content = ws.iter().filter(|w| !is_stop(w) && !is_modal(w) && !opening(w)).count();
     match force {
-        Some(Force::Recommendation | Force::Permission) => limited || (!opens && content >= 4) || content >= 7,
+        Some(Force::Recommendation | Force::Permission) => limited || content >= 4,
         Some(Force::Obligation | Force::Prohibition) => limited,
-        _ => limited || (!opens && content >= 6),
+        _ => limited || content >= 6,
     }
 }

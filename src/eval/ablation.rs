@@ -13,7 +13,7 @@ pub struct Part {
 }
 
 /// All parts, in the order of the way from words to rows.
-pub const PARTS: [Part; 12] = [
+pub const PARTS: [Part; 15] = [
     Part { name: "bigram", what: "pairs of neighbouring words", without: |o| o.bigram = 0.0 },
     Part { name: "lead", what: "the lead-in's words in the cosine", without: |o| o.lead = 0.0 },
     Part { name: "modal", what: "less weight for shall, may and not", without: |o| o.modal = 1.0 },
@@ -22,6 +22,9 @@ pub const PARTS: [Part; 12] = [
     Part { name: "margin", what: "a pair that stands out from its runners-up", without: |o| o.margin = 0.0 },
     Part { name: "section", what: "sections that have much in common", without: |o| o.section = 0.0 },
     Part { name: "apart", what: "places far apart in the orders", without: |o| o.apart = 0.0 },
+    Part { name: "bridge", what: "a third agency that speaks to both", without: |o| o.bridge = 0.0 },
+    Part { name: "beside", what: "what stands beside the two is alike too", without: |o| o.beside = 0.0 },
+    Part { name: "common", what: "what is like everything says little", without: |o| o.common = 0.0 },
     Part { name: "strongest", what: "the best link counts beside the mean link", without: |o| o.strongest = 0.0 },
     Part { name: "lone", what: "two single statements need more to found a row", without: |o| o.lone = 0.0 },
     Part { name: "leftover", what: "pass 2: leftovers join a row", without: |o| o.leftover = f32::INFINITY },

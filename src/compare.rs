@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::confidence;
 use crate::corpus::Corpus;
 use crate::directive;
 use crate::lexicon::Lexicon;
@@ -220,7 +221,7 @@ impl<'a> Desk<'a> {
         let states: Vec<CellState> = (0..self.agencies)
             .map(|a| match said.get(&a) {
                 Some((cell, segments)) => CellState::Says {
-                    members: self.members(segments, voices, cells.len() > 1),
+                    members: self.members(segments, group, voices, cells.len() > 1),
                     relation: relation.get(&a).copied().flatten(),
                     position: position(cell, reference, self.lexicon),
                     directive: cell.main().directive.clone(),
@@ -230,7 +231,7 @@ impl<'a> Desk<'a> {
             })
             .collect();
         let links = self.links(group);
-        let confidence = self.confidence(&states, &links, j.verdict);
+        let confidence = Self::confidence(&states, j.verdict);
         Provision {
             id: id(&states),
             title: String::new(),
@@ -261,7 +262,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The members of one cell: pieces in document order, neighbouring pieces of one clause joined again.
-    fn members(&self, segments: &[usize], voices: &[Voice], many: bool) -> Vec<Member> {
+    fn members(&self, segments: &[usize], row: &[usize], voices: &[Voice], many: bool) -> Vec<Member> {
         let al = &self.alignment;
         let mut pieces: Vec<(ClauseRef, std::ops::Range<usize>, usize)> = Vec::new();
         for &s in segments {
@@ -285,18 +286,21 @@ impl<'a> Desk<'a> {
             .map(|(clause, range, s)| Member {
                 clause,
                 text: self.orders[clause.order].clauses[clause.clause].text[range].trim().to_string(),
-                confidence: if many { f64::from(voices[s].tie.max(self.tie(s)).clamp(0.0, 1.0)) } else { 1.0 },
+                confidence: if many { confidence::of_member(self.link(s, row)) } else { 1.0 },
                 directive: voices[s].directive.clone(),
             })
             .collect()
     }
 
-    /// A statement's best score against another agency in its row.
+    /// A statement's best score against another agency in the row it was put into first.
     fn tie(&self, s: usize) -> f32 {
+        self.link(s, &self.alignment.groups[self.group_of[s]])
+    }
+
+    /// A statement's best score against another agency in a row.
+    fn link(&self, s: usize, row: &[usize]) -> f32 {
         let al = &self.alignment;
-        let group = &al.groups[self.group_of[s]];
-        group
-            .iter()
+        row.iter()
             .filter(|&&t| al.agency[t] != al.agency[s])
             .filter_map(|&t| self.score(s, t))
             .map(|p| p.parts.total(&self.options.align))
@@ -341,7 +345,7 @@ impl<'a> Desk<'a> {
                 Nearest { clause: al.segments[t].head(), score: f64::from(score), why }
             })
             .collect();
-        CellState::Silent { nearest, confidence: f64::from((1.0 - top / o.join.max(0.01) * 0.6).clamp(0.05, 0.99)) }
+        CellState::Silent { nearest, confidence: confidence::of_silence(top) }
     }
 
     fn cite(&self, s: usize) -> String {
@@ -383,13 +387,16 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
-    fn confidence(&self, states: &[CellState], links: &[Link], verdict: Verdict) -> f64 {
+    fn confidence(states: &[CellState], verdict: Verdict) -> f64 {
         if verdict == Verdict::Unique {
-            let least = states.iter().filter_map(|s| if let CellState::Silent { confidence, .. } = s { Some(*confidence) } else { None });
-            return least.fold(1.0, f64::min);
+            let nearest = |s: &CellState| if let CellState::Silent { nearest, .. } = s { nearest.first().map(|n| n.score) } else { None };
+            return confidence::of_unique(states.iter().filter_map(nearest).fold(0.0, f64::max) as f32);
         }
-        let sum: f64 = links.iter().map(|l| l.score).sum();
-        (sum / links.len().max(1) as f64).clamp(0.0, 1.0)
+        let surest = |s: &CellState| match s {
+            CellState::Says { members, .. } => Some(members.iter().map(|m| m.confidence).fold(0.0, f64::max)),
+            _ => None,
+        };
+        confidence::of_row(&states.iter().filter_map(surest).collect::<Vec<f64>>())
     }
 
     fn title(&self, p: &Provision, group: &[usize], voices: &[Voice], rows_with: &BTreeMap<String, usize>, rows: usize) -> String {

@@ -7,7 +7,9 @@
 mod ablation;
 mod gold;
 mod measures;
+mod reliability;
 
 pub use ablation::{PARTS, Part};
 pub use gold::{Gold, GoldRow, Unit, Units};
 pub use measures::{Figures, Miss, Row, score};
+pub use reliability::{Bin, Claim, Judged, bins, judged};

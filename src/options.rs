@@ -69,8 +69,8 @@ impl Default for AlignOptions {
             strongest: 0.41,
             leftover: 0.25,
             also: 0.33,
-            also_share: 0.7,
-            also_lone: 0.3,
+            also_share: 0.8,
+            also_lone: 0.375,
             keep: 12,
         }
     }

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::{Ended, compare, printed};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::eval::{Figures, Gold, Miss, PARTS, Units, score};
+use crate::eval::{Bin, Claim, Figures, Gold, Miss, PARTS, Units, bins, judged, score};
 use crate::manifest::stem;
 use crate::matrix::Comparison;
 use crate::options::AlignOptions;
@@ -23,6 +23,7 @@ Examples:
   clausewise eval corpus --gold tests/gold                   the measures, on the sample corpus
   clausewise eval corpus --gold tests/gold --misses 20       and the first pairings that are missing or too many
   clausewise eval corpus --gold tests/gold --ablation        what each part of the alignment is worth
+  clausewise eval corpus --gold tests/gold --reliability     is it right as often as it says it is sure?
   clausewise eval corpus --gold tests/gold --pairs-with mar  only pairings with Marrowby: settings chosen without it are tested on it
   clausewise eval orders --gold rows.jsonl --units clauses --format json | jq .
 
@@ -51,6 +52,9 @@ pub(super) struct Args {
     /// Compare again and again, each time with one part of the alignment switched off, and print a table
     #[arg(long)]
     ablation: bool,
+    /// Print how often pairings, unique rows and silences were right, by the confidence they were said with
+    #[arg(long, conflicts_with = "ablation")]
+    reliability: bool,
     /// How to print: `text` for people, `json` for programs
     #[arg(long, short, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
     format: Form,
@@ -93,6 +97,12 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
     }
     drop(progress);
     let mut out = anstream::stdout();
+    if args.reliability {
+        let table = bins(&judged(&comparison, &rows, &gold));
+        printed(if args.format == Form::Json { json(&table, &mut out) } else { reliability(&table, &mut out) })?;
+        printed(out.flush())?;
+        return Ok(ended(&comparison));
+    }
     printed(match (args.format, args.ablation) {
         (Form::Json, false) => json(&figures, &mut out),
         (Form::Json, true) => json(&trials, &mut out),
@@ -105,7 +115,11 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
         printed(titles.list("Too many: the gold has them apart", &extra, args.misses, &mut out))?;
     }
     printed(out.flush())?;
-    Ok(if comparison.omitted.is_empty() { Ended::Whole } else { Ended::SomethingLeftOut })
+    Ok(ended(&comparison))
+}
+
+fn ended(comparison: &Comparison) -> Ended {
+    if comparison.omitted.is_empty() { Ended::Whole } else { Ended::SomethingLeftOut }
 }
 
 /// The gold, as far as it concerns the orders compared.
@@ -189,6 +203,22 @@ fn ablation(trials: &[Without], out: &mut dyn Write) -> io::Result<()> {
             f.rows_matched,
             f.verdict_rows_of_two
         )?;
+    }
+    Ok(())
+}
+
+/// A table that reads in a terminal and on a page.
+fn reliability(table: &[Bin], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| what is said              | confidence | cases | mean confidence | right |")?;
+    writeln!(out, "|---------------------------|-----------:|------:|----------------:|------:|")?;
+    for b in table {
+        let what = match b.claim {
+            Claim::Pairing => "stands beside another",
+            Claim::Unique => "nobody else has the row",
+            Claim::Silence => "an agency is silent",
+        };
+        let bin = format!("{:.1} to {:.1}", b.from, b.from + 0.2);
+        writeln!(out, "| {what:<25} | {bin:>10} | {:>5} | {:>15.3} | {:>5.3} |", b.claims, b.said, b.right)?;
     }
     Ok(())
 }

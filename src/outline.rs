@@ -12,14 +12,16 @@
 //! ```
 //!
 //! One pass a file, each a small module: lines are laid out ([`rows`]), furniture is set aside, the head is read, lines are gathered
-//! into units, numbers that were torn off are given back, a search over named rules finds the cheapest tree, and the tree is written
-//! down as clauses. Nothing here knows a file format, and nothing here can fail: what could not be settled is a doubt.
+//! into units, numbers that were torn off are given back, a search over named rules finds the cheapest tree, the tree is written
+//! down as clauses, and their words are searched for references. Nothing here knows a file format, and nothing here can fail: what could
+//! not be settled is a doubt.
 
 mod build;
 mod definition;
 mod furniture;
 mod header;
 mod marker;
+mod references;
 mod rows;
 mod rules;
 mod search;
@@ -57,5 +59,7 @@ pub fn orders(document: &Document, source: &str) -> Vec<Order> {
     all.extend(torn);
     all.extend(doubts);
     all.sort_by_key(|doubt| doubt.place);
-    vec![Order { source: source.into(), header: head.header, fields: head.fields, clauses, furniture, doubts: all, ..Order::default() }]
+    let references = references::references(&clauses, &head.header);
+    let (header, fields) = (head.header, head.fields);
+    vec![Order { source: source.into(), header, fields, clauses, furniture, doubts: all, references, ..Order::default() }]
 }

@@ -4,9 +4,12 @@
 
 mod agency;
 mod label;
+mod signs;
 
 use self::agency::{agency, agency_in_text, tidy};
 use self::label::{Field, date, has_known_label, has_label, is_generic, label_kind, labelled, split};
+use self::signs::designation;
+pub(crate) use self::signs::{Signs, is_head_line, signs};
 use super::marker::{Around, markers};
 use super::rows::Row;
 use super::title::{has_verb, look};
@@ -37,7 +40,17 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
     }
     let mut pending: Option<String> = None;
     for (segment, heading) in segments {
-        if let Some((label, value)) = labelled(&segment) {
+        if pending.is_none()
+            && head.header.number.is_none()
+            && let Some((_, title)) = designation(&segment)
+        {
+            let number = segment[..segment.len() - title.len()].trim_end_matches([' ', ':', '.', '-', '—', '–']);
+            head.header.number = Some(number.to_owned());
+            if !title.is_empty() && head.header.title.is_none() {
+                head.header.title = Some(title.to_owned());
+            }
+            head.fields.push(("(number)".into(), segment));
+        } else if let Some((label, value)) = labelled(&segment) {
             if let Some(label) = pending.take() {
                 head.fields.push((label, String::new()));
             }

@@ -94,7 +94,7 @@ pub(crate) fn references(clauses: &[Clause], header: &Header) -> Vec<Reference> 
         for (span, aim) in found {
             push(&span, aim, None);
         }
-        out[first..].sort_by_key(|reference| (reference.at, reference.target));
+        out[first..].sort_by_key(|reference| reference.at);
     }
     out
 }

@@ -87,6 +87,15 @@ fn heads_may_be_tables() {
 }
 
 #[test]
+fn orders_without_numbers_are_told_apart_by_their_labelled_titles() {
+    let head = |subject: &str| format!("EASTON POLICE DEPARTMENT\nSubject: {subject}\nEffective Date: March 4, 2021\n\n");
+    let text = format!("{}{KEYS}\n{}{LAMPS}", head("Keys"), head("Lamps"));
+    let found = orders("easton.txt", &text);
+    assert_eq!(found.len(), 2);
+    assert_eq!(ids(&found), ["easton/keys", "easton/lamps"]);
+}
+
+#[test]
 fn an_order_is_not_cut_at_its_own_parts() {
     let whole = |text: &str| assert_eq!(orders("easton.md", text).len(), 1, "{text}");
     let first = head("12-3", "Keys", "March 4, 2021");
@@ -98,6 +107,8 @@ fn an_order_is_not_cut_at_its_own_parts() {
     whole(&format!("{first}{KEYS}\nGeneral Order 12-4\n\n{LAMPS}"));
     // The first order goes on behind the second.
     whole(&format!("{first}{KEYS}\n{}{LAMPS}\n{first}{KEYS}", head("12-4", "Lamps", "May 2, 2021")));
+    // A page's head whose number the scanner has spoilt: the order's numbers go on below it.
+    whole(&format!("{first}{KEYS}\n{}C. Locks are oiled.\n\nIII. LAST\n\n{LAMPS}", head("12-8", "Keys", "March 4, 2021")));
     // A list of orders has heads without bodies.
     whole(&format!("{first}{}{}{KEYS}", head("12-4", "Lamps", "May 2, 2021"), head("12-5", "Oil", "May 2, 2021")));
 }

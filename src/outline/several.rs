@@ -12,8 +12,8 @@
 //! ```
 //!
 //! An order that is not parted is read as one long order; one that is cut at its own sections loses its tree. So a file is cut only
-//! where heads of one kind follow each other, each with another number (or title), each with a body, and the first at the top of the
-//! file.
+//! where heads of one kind follow each other, each with another number (or title), each with a body whose numbers begin anew, and the
+//! first at the top of the file.
 
 use super::header::{Signs, is_head_line, signs};
 use super::rows::Row;
@@ -23,7 +23,7 @@ use super::rows::Row;
 enum Evidence {
     /// A number and a date, and the agency or a title.
     NumberAndDate,
-    /// The file's highest heading, and a date below it.
+    /// A date, and a title that is the file's highest heading or stands labelled beside the agency.
     TitleAndDate,
     /// The file's highest heading, which is an order's kind and number.
     Named,
@@ -39,6 +39,9 @@ struct Start {
 /// So many rows without words of a body may stand above the first head.
 const ABOVE: usize = 12;
 
+/// So many rows below a head are looked at for its first number.
+const NUMBERS: usize = 60;
+
 /// So many words at least the body of an order has.
 const BODY: usize = 30;
 
@@ -53,7 +56,7 @@ pub(crate) fn starts(rows: &[Row<'_>]) -> Vec<usize> {
     let mut orders: Vec<&Start> = vec![first];
     for start in &found[1..] {
         let last = orders[orders.len() - 1];
-        if start.evidence != first.evidence || same(last, start) || in_appendix(rows, start.row) {
+        if start.evidence != first.evidence || same(last, start) || in_appendix(rows, start.row) || !begins_anew(&rows[start.signs.end..]) {
             continue;
         }
         // The first order goes on after the second: the second was quoted in it.
@@ -93,7 +96,7 @@ fn heads(rows: &[Row<'_>]) -> Vec<Start> {
 fn start(signs: Signs, row: usize, highest: bool) -> Option<Start> {
     let evidence = if signs.number.is_some() && signs.dated && (signs.agency || signs.title.is_some()) {
         Evidence::NumberAndDate
-    } else if highest && signs.dated && signs.title.is_some() {
+    } else if signs.dated && signs.title.is_some() && (highest || signs.agency && signs.titled) {
         Evidence::TitleAndDate
     } else if highest && signs.named {
         Evidence::Named
@@ -119,6 +122,13 @@ fn in_appendix(rows: &[Row<'_>], start: usize) -> bool {
         let first = row.text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
         WORDS.contains(&first.to_lowercase().as_str())
     })
+}
+
+/// The first number below a head is a first one. Below a page's head that the scanner has spoilt the order's numbers go on.
+fn begins_anew(rows: &[Row<'_>]) -> bool {
+    let markers = rows.iter().take(NUMBERS).map(Row::markers);
+    let first = markers.filter_map(|found| found.into_iter().find(|marker| !marker.is_bullet())).next();
+    first.is_none_or(|marker| marker.readings().iter().any(|reading| reading.value <= 1))
 }
 
 fn has_body(rows: &[Row<'_>]) -> bool {

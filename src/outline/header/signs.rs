@@ -13,6 +13,8 @@ pub(crate) struct Signs {
     pub number: Option<String>,
     /// The words of its title, in lower case.
     pub title: Option<String>,
+    /// The title has its label: "Subject: Keys".
+    pub titled: bool,
     /// It has a date of effect or issue that can be read.
     pub dated: bool,
     /// It names the agency.
@@ -55,7 +57,10 @@ impl Signs {
     fn take(&mut self, field: Field, value: &str) {
         match field {
             Field::Number if self.number.is_none() => self.number = figures(value),
-            Field::Title => self.title = Some(folded(value)),
+            Field::Title => {
+                self.title = Some(folded(value));
+                self.titled = true;
+            }
             Field::Effective | Field::Issued => self.dated |= date(value).is_some(),
             Field::Agency => self.agency = true,
             _ => {}
@@ -63,8 +68,14 @@ impl Signs {
     }
 
     fn line(&mut self, segment: &str, first: bool, heading: bool) {
-        if agency(segment).is_some() {
+        if let Some((_, rest)) = agency(segment) {
             self.agency = true;
+            // "EASTON POLICE DEPARTMENT POLICY NO. 4.14"
+            if let Some((label, value)) = labelled(rest)
+                && let Some(field) = label_kind(&label)
+            {
+                self.take(field, &value);
+            }
         } else if let Some((number, title)) = designation(segment) {
             self.named |= first;
             if self.number.is_none() {

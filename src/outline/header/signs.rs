@@ -98,11 +98,9 @@ pub(crate) fn is_head_line(row: &Row<'_>) -> bool {
         return true;
     }
     let words = text.split_whitespace().count();
-    !row.markers().iter().any(|marker| !marker.is_bullet())
-        && !opens_body(text)
-        && words < 14
-        && !text.ends_with(['.', ';', ','])
-        && !(words > 3 && has_verb(text))
+    let numbered = row.markers().iter().any(|marker| !marker.is_bullet());
+    let sentence = words >= 14 || text.ends_with(['.', ';', ',']) || words > 3 && has_verb(text);
+    !numbered && !sentence && !opens_body(text)
 }
 
 /// The first word with a figure in it: what tells "General Order # 9" from "General Order # 10 Page 2".

@@ -129,17 +129,48 @@ pub struct Header {
     pub standards: Option<String>,
 }
 
-/// A pointer from a clause to something else.
+/// What a reference points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Aim {
+    /// A clause of the same order.
+    Clause,
+    /// Another order, policy, manual or agreement.
+    Order,
+    /// A statute or a regulation.
+    Statute,
+    /// A form to be filled in.
+    Form,
+    /// A standard of an accreditation body.
+    Standard,
+}
+
+impl Aim {
+    /// The word used in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clause => "clause",
+            Self::Order => "order",
+            Self::Statute => "statute",
+            Self::Form => "form",
+            Self::Standard => "standard",
+        }
+    }
+}
+
+/// A pointer from a clause to something else. "sections 1 and 2" are two references with the same words at the same place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// Index of the clause it stands in.
     pub clause: usize,
-    /// The words it was read from.
+    /// Where its words begin in [`Clause::words`]: bytes, on a character's boundary.
+    pub at: usize,
+    /// The words it was read from, as they stand there.
     pub words: String,
-    /// "clause" (inside this order), "order", "statute" or "form".
-    pub to: String,
-    /// Citation of the clause it means, where `to` is "clause" and it could be found.
-    pub target: Option<String>,
+    /// What it points to.
+    pub to: Aim,
+    /// Index of the clause it means, where `to` is [`Aim::Clause`] and exactly one clause can be meant; `None` is never a guess.
+    pub target: Option<usize>,
 }
 
 /// One order of one agency.
@@ -163,7 +194,7 @@ pub struct Order {
     pub furniture: Vec<Furniture>,
     /// What a person should check.
     pub doubts: Vec<Doubt>,
-    /// Cross-references found in the clauses.
+    /// Cross-references found in the clauses, in reading order.
     pub references: Vec<Reference>,
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use clausewise::order::{Kind, Order, coverage};
+use clausewise::order::{Aim, Kind, Order, coverage};
 
-/// Citation, kind and first words of every clause.
+/// Citation, kind and first words of every clause; several orders of a file are parted by `||`.
 const TREES: &[(&str, &str)] = &[
     ("letter-i.txt", "g c Oars|h c Sails|i c Ropes|j c Nets"),
     ("roman-i.txt", "g c Oars|h l Sails|h.i c it|h.ii c the|i c Ropes"),
@@ -27,14 +27,25 @@ const TREES: &[(&str, &str)] = &[
     ("contents.txt", "I h Keys|I.p1 c Keys|II h Lamps|II.p1 c Lamps|III h Doors|III.p1 c Doors"),
     ("circles.txt", "1 c Keys|2 c Lamps|3 c Doors"),
     ("plain.txt", "p1 c the|p2 c nobody|p3 c whoever"),
+    ("references.txt", "I h KEYS|I.A c Keys|I.B c Keys|II h LAMPS|II.A c Lamps|II.B c Whoever"),
+    ("two-orders.txt", "A c Keys|B c Keys|C c Keys||A c Lamps|B c Wicks"),
+    (
+        "sample-order.txt",
+        "A c Orders|B c Orders|SAMPLE h SAMPLE|SAMPLE.p1 c MARLOW|SAMPLE.p2 c Subject:|SAMPLE.p3 c Effective|SAMPLE.p4 c Lamps|SAMPLE.p5 c Wicks",
+    ),
 ];
 
-fn read(name: &str) -> (Vec<u8>, Order) {
+fn read_all(name: &str) -> (Vec<u8>, Vec<Order>) {
     let path = format!("{}/tests/fixtures/outline/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).expect("fixture");
     let document = clausewise::read::read(name, &bytes).expect("readable");
-    let order = clausewise::outline::orders(&document, name).remove(0);
-    (bytes, order)
+    let orders = clausewise::outline::orders(&document, name);
+    (bytes, orders)
+}
+
+fn read(name: &str) -> (Vec<u8>, Order) {
+    let (bytes, mut orders) = read_all(name);
+    (bytes, orders.remove(0))
 }
 
 fn tree(order: &Order) -> String {
@@ -55,7 +66,7 @@ fn every_tricky_outline_gives_its_tree() {
     let wrong: Vec<String> = TREES
         .iter()
         .filter_map(|(name, wanted)| {
-            let found = tree(&read(name).1);
+            let found = read_all(name).1.iter().map(tree).collect::<Vec<_>>().join("||");
             (found != *wanted).then(|| format!("{name}\n  wanted {wanted}\n  found  {found}"))
         })
         .collect();
@@ -76,8 +87,8 @@ fn every_fixture_stands_in_the_list_and_on_the_page() {
 #[test]
 fn no_word_of_a_fixture_is_lost_or_said_twice() {
     for (name, _) in TREES {
-        let (bytes, order) = read(name);
-        assert_eq!(coverage(&coverage::source_words(name, &bytes), &[order]), [], "{name}");
+        let (bytes, orders) = read_all(name);
+        assert_eq!(coverage(&coverage::source_words(name, &bytes), &orders), [], "{name}");
     }
 }
 
@@ -96,4 +107,15 @@ fn words_cut_at_a_lines_end_are_whole_again() {
     let order = read("hyphen.txt").1;
     assert!(order.clauses[0].text.contains("all equipment in"));
     assert!(order.clauses[1].text.contains("No user-made tool"));
+}
+
+#[test]
+fn references_point_to_their_clause_or_say_what_else_they_mean() {
+    let order = read("references.txt").1;
+    let shown = |r: &clausewise::order::Reference| {
+        let to = r.target.map_or(if r.to == Aim::Clause { "?" } else { r.to.name() }, |target| order.clauses[target].citation.as_str());
+        format!("{} {to}", order.clauses[r.clause].citation)
+    };
+    let found: Vec<String> = order.references.iter().map(shown).collect();
+    assert_eq!(found, ["I.B I.A", "I.B II.A", "II.A order", "II.A form", "II.B I.A", "II.B I.B", "II.B ?", "II.B statute"]);
 }

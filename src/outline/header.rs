@@ -2,12 +2,19 @@
 //!
 //! Labels in brackets are ours: `(title)` for a line that the page does not label.
 
-use crate::order::Header;
-use crate::place::Place;
+mod agency;
+mod label;
+mod signs;
 
+use self::agency::{agency, agency_in_text, tidy};
+use self::label::{Field, date, has_known_label, has_label, is_generic, label_kind, labelled, split};
+use self::signs::designation;
+pub(crate) use self::signs::{Signs, is_head_line, signs};
 use super::marker::{Around, markers};
 use super::rows::Row;
 use super::title::{has_verb, look};
+use crate::order::Header;
+use crate::place::Place;
 
 /// What the head says.
 #[derive(Debug, Default)]
@@ -33,7 +40,17 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
     }
     let mut pending: Option<String> = None;
     for (segment, heading) in segments {
-        if let Some((label, value)) = labelled(&segment) {
+        if pending.is_none()
+            && head.header.number.is_none()
+            && let Some((_, title)) = designation(&segment)
+        {
+            let number = segment[..segment.len() - title.len()].trim_end_matches([' ', ':', '.', '-', '—', '–']);
+            head.header.number = Some(number.to_owned());
+            if !title.is_empty() && head.header.title.is_none() {
+                head.header.title = Some(title.to_owned());
+            }
+            head.fields.push(("(number)".into(), segment));
+        } else if let Some((label, value)) = labelled(&segment) {
             if let Some(label) = pending.take() {
                 head.fields.push((label, String::new()));
             }
@@ -173,143 +190,6 @@ fn opens_body(text: &str) -> bool {
     opener && (rest.is_empty() || rest.split_whitespace().count() >= 8)
 }
 
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\t')
-        .flat_map(|part| part.split("    "))
-        .map(str::trim)
-        .filter(|part| part.chars().any(|c| c.is_alphanumeric() || c == '☐' || c == '☑'))
-}
-
-fn has_label(text: &str) -> bool {
-    split(text).any(|segment| labelled(segment.trim_start_matches(['-', '*', '•', ' '])).is_some())
-}
-
-fn has_known_label(text: &str) -> bool {
-    let text = text.trim_start_matches(['-', '*', '•', ' ']);
-    split(text).any(|segment| labelled(segment).is_some_and(|(label, value)| label_kind(&label).is_some() && !value.is_empty()))
-}
-
-/// `Label: value`, or `LABEL value` where the label is one that orders use.
-fn labelled(segment: &str) -> Option<(String, String)> {
-    let segment = segment.trim();
-    if let Some((label, value)) = segment.split_once(':') {
-        let words = label.split_whitespace().count();
-        let known = label_kind(label).is_some();
-        if (1..=6).contains(&words)
-            && label.len() <= 60
-            && (known || label.chars().next().is_some_and(char::is_uppercase))
-            && !label.contains(". ")
-        {
-            return Some((label.trim().to_owned(), value.trim().to_owned()));
-        }
-    }
-    // Capitals in front of a value: as many as a known label takes.
-    let mut end = 0;
-    let mut best = None;
-    for word in segment.split_inclusive(char::is_whitespace).take(6) {
-        end += word.len();
-        if word.chars().any(char::is_lowercase) {
-            break;
-        }
-        let label = segment[..end].trim();
-        if label_kind(label).is_some() || is_plain_label(label) {
-            best = Some(end);
-        }
-    }
-    if let Some(end) = best {
-        return Some((segment[..end].trim().to_owned(), segment[end..].trim().to_owned()));
-    }
-    // "Policy No. 4.14", "General Order # 9"
-    let lower = segment.to_lowercase();
-    for sign in [" no. ", " number ", " # ", " no ", " #"] {
-        if let Some(at) = lower.find(sign) {
-            let value = segment.get(at + sign.len()..)?.trim();
-            let label = segment.get(..at)?;
-            let digits = value.chars().next().is_some_and(|c| c.is_ascii_digit());
-            if digits && value.split_whitespace().count() <= 2 && label.split_whitespace().count() <= 4 && agency(label).is_none() {
-                return Some((segment[..at + sign.len()].trim().to_owned(), value.to_owned()));
-            }
-        }
-    }
-    None
-}
-
-fn is_plain_label(label: &str) -> bool {
-    matches!(
-        label,
-        "DISTRIBUTION"
-            | "REFERENCE"
-            | "REFERENCES"
-            | "SPECIAL INSTRUCTIONS"
-            | "ISSUING AUTHORITY"
-            | "SECTION"
-            | "CHAPTER"
-            | "TO"
-            | "FROM"
-            | "PAGES"
-    )
-}
-
-/// The fields that have a meaning of their own.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Number,
-    Title,
-    Effective,
-    Issued,
-    Review,
-    Rescinds,
-    Approved,
-    Standards,
-    Agency,
-}
-
-fn label_kind(label: &str) -> Option<Field> {
-    let label = label.trim().trim_end_matches([':', '.', '#']).trim().to_lowercase();
-    Some(match label.as_str() {
-        "subject" | "title" | "re" | "topic" | "policy title" | "order title" | "name" => Field::Title,
-        "agency" | "department" => Field::Agency,
-        "approval date" | "date approved" => return None,
-        _ if label.contains("rescind")
-            || label.contains("supersed")
-            || label.contains("replaces")
-            || label.contains("cancels")
-            || label == "amends" =>
-        {
-            Field::Rescinds
-        }
-        _ if label.contains("effective") || label == "eff. date" || label == "eff date" => Field::Effective,
-        _ if label.contains("review") || label.contains("reevaluation") || label.contains("re-evaluation") || label.contains("revis") => {
-            Field::Review
-        }
-        _ if label.contains("issue") && label.contains("date") || label == "issued" || label == "date" || label == "date of issue" => {
-            Field::Issued
-        }
-        _ if label.contains("standard") || label.contains("calea") || label.contains("accreditation") => Field::Standards,
-        _ if label.contains("approved")
-            || label.contains("issuing authority")
-            || label.contains("issued by")
-            || label.contains("by order of")
-            || label == "chief of police" =>
-        {
-            Field::Approved
-        }
-        _ if label.starts_with("number of") || label.contains("pages") => return None,
-        _ if label.ends_with("number")
-            || label.ends_with(" no")
-            || label == "no"
-            || label == "order"
-            || label == "policy"
-            || label == "general order"
-            || label == "directive"
-            || label.ends_with("order #") =>
-        {
-            Field::Number
-        }
-        _ => return None,
-    })
-}
-
 fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
     if let Some((name, rest)) = agency(segment) {
         if head.header.agency_name.is_none() {
@@ -351,125 +231,6 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
     }
 }
 
-/// Names of the kind of document, not of its subject.
-fn is_generic(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.iter().all(|word| {
-        matches!(
-            *word,
-            "policy"
-                | "policies"
-                | "and"
-                | "procedure"
-                | "procedures"
-                | "general"
-                | "order"
-                | "orders"
-                | "special"
-                | "manual"
-                | "directive"
-                | "directives"
-                | "standard"
-                | "operating"
-                | "operations"
-                | "departmental"
-                | "department"
-                | "written"
-                | "rules"
-                | "regulations"
-                | "of"
-                | "the"
-                | "new"
-                | "amends"
-                | "rescinds"
-                | "sop"
-        ) || word.chars().all(|c| c.is_ascii_digit())
-    })
-}
-
-/// The words that end an agency's name.
-const ENDS: &[&str] = &[
-    "police department",
-    "sheriff's office",
-    "sheriff’s office",
-    "sheriff's department",
-    "sheriff’s department",
-    "police service",
-    "police bureau",
-    "department of public safety",
-    "state police",
-    "department of police",
-    "metropolitan police",
-    "police division",
-    "constabulary",
-    "public safety department",
-    "highway patrol",
-    "police services",
-];
-
-/// An agency's name at the start of these words, and what follows it.
-fn agency(text: &str) -> Option<(String, &str)> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return None;
-    }
-    let end = ENDS.iter().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
-    let mut end = end;
-    if let Some(rest) = lower[end..].strip_prefix(" of ") {
-        let word = rest.split(' ').next().map_or(0, str::len);
-        if text[end + 4..].starts_with(char::is_uppercase) {
-            end += 4 + word;
-        }
-    }
-    let name = text[..end].trim();
-    let words = name.split_whitespace().count();
-    let capital = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&"));
-    ((2..=9).contains(&words) && capital && text.len() - end < 60 && !has_verb(text)).then(|| (name.to_owned(), &text[end..]))
-}
-
-/// "NORTHFIELD POLICE DEPARTMENT" as people write it.
-fn tidy(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let small = ["OF", "THE", "AND"];
-    let words = name.split_whitespace().enumerate().map(|(index, word)| {
-        if index > 0 && small.contains(&word) {
-            return word.to_lowercase();
-        }
-        let mut chars = word.chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect()).unwrap_or_default()
-    });
-    words.collect::<Vec<String>>().join(" ")
-}
-
-/// Where no line of the head names the agency: the name the text itself repeats.
-fn agency_in_text(rows: &[Row<'_>]) -> Option<String> {
-    let mut found: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    for row in rows {
-        let Some(lower) = Some(row.text.to_lowercase()).filter(|lower| lower.len() == row.text.len()) else { continue };
-        for end in ENDS {
-            if let Some(at) = lower.find(end) {
-                let stop = at + end.len();
-                let before: Vec<&str> = row.text[..stop].split_whitespace().collect();
-                let take = end.split(' ').count();
-                let own = before.len().saturating_sub(take);
-                let from = before[..own]
-                    .iter()
-                    .rposition(|word| !word.starts_with(char::is_uppercase) || word.ends_with(['.', ',', ':']))
-                    .map_or(0, |at| at + 1);
-                let name = before[from..].join(" ");
-                let name = name.trim_start_matches("The ").to_owned();
-                if name.split_whitespace().count() > take && name.starts_with(char::is_uppercase) {
-                    *found.entry(tidy(&name)).or_default() += 1;
-                }
-            }
-        }
-    }
-    found.into_iter().filter(|(_, count)| *count >= 2).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name)
-}
-
 fn interpret(head: &mut Head) {
     for (label, value) in &head.fields {
         let Some(kind) = label_kind(label) else { continue };
@@ -496,34 +257,6 @@ fn interpret(head: &mut Head) {
             *slot = text;
         }
     }
-}
-
-/// A date as people write it, as ISO 8601. Month before day, as in the United States, where only figures stand.
-pub(crate) fn date(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let month_name = |part: &str| {
-        let lower = part.to_ascii_lowercase();
-        MONTHS.iter().position(|month| lower.len() >= 3 && lower.starts_with(month)).map(|at| at as u32 + 1)
-    };
-    let figure = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
-    for window in parts.windows(3) {
-        let (a, b, c) = (window[0], window[1], window[2]);
-        let (year, month, day) = if let (Some(month), Some(day), Some(year)) = (month_name(a), figure(b), figure(c)) {
-            (year, month, day)
-        } else if let (Some(day), Some(month), Some(year)) = (figure(a), month_name(b), figure(c)) {
-            (year, month, day)
-        } else if let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c)) {
-            if a.len() == 4 { (x, y, z) } else { (z, x, y) }
-        } else {
-            continue;
-        };
-        let year = if year < 100 { if year < 70 { 2000 + year } else { 1900 + year } } else { year };
-        if (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) {
-            return Some(format!("{year:04}-{month:02}-{day:02}"));
-        }
-    }
-    None
 }
 
 /// The smallest place around some rows.

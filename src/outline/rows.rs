@@ -31,6 +31,8 @@ pub(crate) struct Row<'a> {
     pub table: Option<u32>,
     /// The format says that it belongs to the page.
     pub margin: bool,
+    /// Which block of the document it is part of.
+    pub block: usize,
 }
 
 impl Row<'_> {
@@ -50,7 +52,7 @@ impl Row<'_> {
 pub(crate) fn rows(document: &Document) -> Vec<Row<'_>> {
     let mut out: Vec<Row<'_>> = Vec::new();
     let mut page_top = false;
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         let first = out.len();
         match &block.kind {
             BlockKind::Break => {
@@ -93,6 +95,9 @@ pub(crate) fn rows(document: &Document) -> Vec<Row<'_>> {
                     row.margin = true;
                 }
             }
+        }
+        for row in &mut out[first..] {
+            row.block = index;
         }
         if let Some(row) = out.get_mut(first) {
             row.gap = true;
@@ -164,7 +169,7 @@ fn from_line(line: &Line) -> Row<'_> {
 }
 
 fn plain(text: Cow<'_, str>, indent: u16, strong: u16, place: Place) -> Row<'_> {
-    Row { text, indent, strong, place, gap: false, page_top: false, heading: None, item: None, table: None, margin: false }
+    Row { text, indent, strong, place, gap: false, page_top: false, heading: None, item: None, table: None, margin: false, block: 0 }
 }
 
 fn joined(cell: &[Line]) -> String {

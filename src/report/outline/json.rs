@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::order::Order;
+use crate::order::{Order, Reference};
 use crate::report::wire::{Pairs, Spot};
 
 #[derive(Serialize)]
@@ -78,8 +78,9 @@ struct Question<'a> {
 #[derive(Serialize)]
 struct Pointer<'a> {
     clause: String,
+    at: usize,
     words: &'a str,
-    to: &'a str,
+    to: &'static str,
     target: Option<String>,
 }
 
@@ -107,17 +108,23 @@ fn body(order: &Order) -> Body<'_> {
         reading: if c.text.is_empty() { c.words().into() } else { order.reading(i) },
         place: c.place.into(),
     });
-    let pointer = |r: &'_ crate::order::Reference| r.target.as_ref().map(|t| format!("{}/{t}", order.id));
     Body {
         order: head(order),
         clauses: clauses.collect(),
         furniture: order.furniture.iter().map(|f| Piece { text: &f.text, why: &f.why, place: f.place.into() }).collect(),
         doubts: order.doubts.iter().map(|d| Question { what: &d.what, place: d.place.into() }).collect(),
-        references: order
-            .references
-            .iter()
-            .map(|r| Pointer { clause: order.clause_id(r.clause), words: &r.words, to: &r.to, target: pointer(r) })
-            .collect(),
+        references: order.references.iter().map(|r| pointer(order, r)).collect(),
+    }
+}
+
+fn pointer<'a>(order: &'a Order, r: &'a Reference) -> Pointer<'a> {
+    Pointer {
+        clause: order.clause_id(r.clause),
+        // Programs count characters, not bytes.
+        at: order.clauses[r.clause].words()[..r.at].chars().count(),
+        words: &r.words,
+        to: r.to.name(),
+        target: r.target.map(|t| order.clause_id(t)),
     }
 }
 

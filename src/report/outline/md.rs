@@ -12,7 +12,7 @@ pub(super) fn write(order: &Order, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "- {}: {}", text(label), text(value))?;
     }
     writeln!(out)?;
-    for clause in &order.clauses {
+    for (index, clause) in order.clauses.iter().enumerate() {
         let pad = "  ".repeat(clause.depth.into());
         let mark = match (clause.kind, clause.force) {
             (Kind::Heading, _) => String::new(),
@@ -23,7 +23,11 @@ pub(super) fn write(order: &Order, out: &mut dyn Write) -> io::Result<()> {
         };
         let words = text(clause.words());
         let words = if clause.kind == Kind::Heading { format!("**{words}**") } else { words.into_owned() };
-        writeln!(out, "{pad}- `{}`{mark} {words}", clause.citation.replace('`', "'"))?;
+        let pointers = match super::tree::pointers(order, index) {
+            none if none.is_empty() => none,
+            some => format!(" → {}", text(&some)),
+        };
+        writeln!(out, "{pad}- `{}`{mark} {words}{pointers}", clause.citation.replace('`', "'"))?;
     }
     if !order.doubts.is_empty() {
         writeln!(out, "\n## {} to check\n", count(order.doubts.len(), "place"))?;

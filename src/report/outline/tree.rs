@@ -2,18 +2,18 @@
 //!
 //! ```text
 //!   57  prohibition      d.  Not sell goods or campaign for a candidate.
-//!   58? obligation       e.  Ask the supervisor before ...
+//!   58? obligation       e.  Ask the supervisor before ...  -> II.a.ii
 //! ```
 //!
 //! On the left the line of the file (`?` where something is doubtful), then what the clause directs, then the tree itself with the
-//! markers as they stand on the paper. Colour only repeats what the words say; the stream drops it where it does not belong.
+//! markers as they stand on the paper; at the end the clauses it refers to. Colour only repeats what the words say; the stream drops it where it does not belong.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::order::{Clause, Force, Kind, Order};
+use crate::order::{Aim, Clause, Force, Kind, Order};
 use crate::place::Place;
 use crate::report::plain::{beginning, count, plain};
 
@@ -42,9 +42,9 @@ pub fn tree(order: &Order, shape: Shape, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out)?;
     }
     let doubtful: BTreeSet<u32> = order.doubts.iter().flat_map(|d| d.place.line..=d.place.end_line).collect();
-    for clause in &order.clauses {
+    for (index, clause) in order.clauses.iter().enumerate() {
         let doubt = (clause.place.line..=clause.place.end_line).any(|line| doubtful.contains(&line));
-        line(clause, doubt, shape, out)?;
+        line(clause, &pointers(order, index), doubt, shape, out)?;
     }
     if !order.doubts.is_empty() {
         writeln!(out, "\n{DOUBT}Check on the paper:{DOUBT:#}")?;
@@ -58,7 +58,7 @@ pub fn tree(order: &Order, shape: Shape, out: &mut dyn Write) -> io::Result<()> 
     Ok(())
 }
 
-fn line(clause: &Clause, doubt: bool, shape: Shape, out: &mut dyn Write) -> io::Result<()> {
+fn line(clause: &Clause, pointers: &str, doubt: bool, shape: Shape, out: &mut dyn Write) -> io::Result<()> {
     let (mark, style) = mark(clause);
     let indent = "   ".repeat(clause.depth.into());
     let marker = match clause.marker.trim() {
@@ -66,15 +66,34 @@ fn line(clause: &Clause, doubt: bool, shape: Shape, out: &mut dyn Write) -> io::
         marker => format!("{}  ", plain(marker)),
     };
     let words = plain(clause.words());
-    let room = shape.width.map_or(usize::MAX, |w| w.saturating_sub(22 + indent.len() + marker.chars().count()).max(20));
-    let words = beginning(&words, room);
+    let pointers = if pointers.is_empty() { String::new() } else { format!("  -> {}", plain(pointers)) };
+    let taken = 22 + indent.len() + marker.chars().count() + pointers.chars().count();
+    let words = beginning(&words, shape.width.map_or(usize::MAX, |w| w.saturating_sub(taken).max(20)));
     let query = if doubt { "?" } else { " " };
     write!(out, "{DIM}{:>5}{DIM:#}{DOUBT}{query}{DOUBT:#} {style}{mark:<14}{style:#} {indent}{marker}", clause.place.line)?;
     match clause.kind {
-        Kind::Heading => writeln!(out, "{BOLD}{words}{BOLD:#}"),
-        _ => writeln!(out, "{words}"),
+        Kind::Heading => writeln!(out, "{BOLD}{words}{BOLD:#}{DIM}{pointers}{DIM:#}"),
+        _ => writeln!(out, "{words}{DIM}{pointers}{DIM:#}"),
     }
 }
+
+/// The clauses of the same order that a clause refers to: "II.a.iii, V"; what could not be found has its words and a `?`.
+pub(super) fn pointers(order: &Order, clause: usize) -> String {
+    let first = order.references.partition_point(|r| r.clause < clause);
+    let own = order.references[first..].iter().take_while(|r| r.clause == clause).filter(|r| r.to == Aim::Clause);
+    let mut shown: Vec<String> =
+        own.map(|r| r.target.map_or_else(|| format!("{}?", r.words), |t| order.clauses[t].citation.clone())).collect();
+    let mut seen = BTreeSet::new();
+    shown.retain(|pointer| seen.insert(pointer.clone()));
+    if shown.len() > MOST {
+        shown.truncate(MOST);
+        shown.push("…".into());
+    }
+    shown.join(", ")
+}
+
+/// So many pointers are shown with one clause; JSON has them all.
+const MOST: usize = 6;
 
 fn mark(clause: &Clause) -> (&'static str, Style) {
     match (clause.kind, clause.force) {

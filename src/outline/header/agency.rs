@@ -1,0 +1,86 @@
+//! The agency as an order names it.
+
+use super::super::rows::Row;
+use super::super::title::has_verb;
+
+/// The words that end an agency's name.
+const ENDS: &[&str] = &[
+    "police department",
+    "sheriff's office",
+    "sheriff’s office",
+    "sheriff's department",
+    "sheriff’s department",
+    "police service",
+    "police bureau",
+    "department of public safety",
+    "state police",
+    "department of police",
+    "metropolitan police",
+    "police division",
+    "constabulary",
+    "public safety department",
+    "highway patrol",
+    "police services",
+];
+
+/// An agency's name at the start of these words, and what follows it.
+pub(super) fn agency(text: &str) -> Option<(String, &str)> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    let end = ENDS.iter().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
+    let mut end = end;
+    if let Some(rest) = lower[end..].strip_prefix(" of ") {
+        let word = rest.split(' ').next().map_or(0, str::len);
+        if text[end + 4..].starts_with(char::is_uppercase) {
+            end += 4 + word;
+        }
+    }
+    let name = text[..end].trim();
+    let words = name.split_whitespace().count();
+    let capital = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&"));
+    ((2..=9).contains(&words) && capital && text.len() - end < 60 && !has_verb(text)).then(|| (name.to_owned(), &text[end..]))
+}
+
+/// "NORTHFIELD POLICE DEPARTMENT" as people write it.
+pub(super) fn tidy(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let small = ["OF", "THE", "AND"];
+    let words = name.split_whitespace().enumerate().map(|(index, word)| {
+        if index > 0 && small.contains(&word) {
+            return word.to_lowercase();
+        }
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect()).unwrap_or_default()
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// Where no line of the head names the agency: the name the text itself repeats.
+pub(super) fn agency_in_text(rows: &[Row<'_>]) -> Option<String> {
+    let mut found: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for row in rows {
+        let Some(lower) = Some(row.text.to_lowercase()).filter(|lower| lower.len() == row.text.len()) else { continue };
+        for end in ENDS {
+            if let Some(at) = lower.find(end) {
+                let stop = at + end.len();
+                let before: Vec<&str> = row.text[..stop].split_whitespace().collect();
+                let take = end.split(' ').count();
+                let own = before.len().saturating_sub(take);
+                let from = before[..own]
+                    .iter()
+                    .rposition(|word| !word.starts_with(char::is_uppercase) || word.ends_with(['.', ',', ':']))
+                    .map_or(0, |at| at + 1);
+                let name = before[from..].join(" ");
+                let name = name.trim_start_matches("The ").to_owned();
+                if name.split_whitespace().count() > take && name.starts_with(char::is_uppercase) {
+                    *found.entry(tidy(&name)).or_default() += 1;
+                }
+            }
+        }
+    }
+    found.into_iter().filter(|(_, count)| *count >= 2).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name)
+}

@@ -1,0 +1,209 @@
+//! Labels and their values: "EFFECTIVE DATE: June 15, 2020", "Policy No. 4.14".
+
+use super::agency::agency;
+
+/// The parts of a line that stand apart: cells, and words with four blanks between.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\t')
+        .flat_map(|part| part.split("    "))
+        .map(str::trim)
+        .filter(|part| part.chars().any(|c| c.is_alphanumeric() || c == '☐' || c == '☑'))
+}
+
+/// Whether some part of a line is a label with its value.
+pub(super) fn has_label(text: &str) -> bool {
+    split(text).any(|segment| labelled(segment.trim_start_matches(['-', '*', '•', ' '])).is_some())
+}
+
+/// The same for labels that have a meaning of their own.
+pub(super) fn has_known_label(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '*', '•', ' ']);
+    split(text).any(|segment| labelled(segment).is_some_and(|(label, value)| label_kind(&label).is_some() && !value.is_empty()))
+}
+
+/// `Label: value`, or `LABEL value` where the label is one that orders use.
+pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
+    let segment = segment.trim();
+    if let Some((label, value)) = segment.split_once(':') {
+        let words = label.split_whitespace().count();
+        let known = label_kind(label).is_some();
+        if (1..=6).contains(&words)
+            && label.len() <= 60
+            && (known || label.chars().next().is_some_and(char::is_uppercase))
+            && !label.contains(". ")
+        {
+            return Some((label.trim().to_owned(), value.trim().to_owned()));
+        }
+    }
+    // Capitals in front of a value: as many as a known label takes.
+    let mut end = 0;
+    let mut best = None;
+    for word in segment.split_inclusive(char::is_whitespace).take(6) {
+        end += word.len();
+        if word.chars().any(char::is_lowercase) {
+            break;
+        }
+        let label = segment[..end].trim();
+        if label_kind(label).is_some() || is_plain_label(label) {
+            best = Some(end);
+        }
+    }
+    if let Some(end) = best {
+        return Some((segment[..end].trim().to_owned(), segment[end..].trim().to_owned()));
+    }
+    // "Policy No. 4.14", "General Order # 9"
+    let lower = segment.to_lowercase();
+    for sign in [" no. ", " number ", " # ", " no ", " #"] {
+        if let Some(at) = lower.find(sign) {
+            let value = segment.get(at + sign.len()..)?.trim();
+            let label = segment.get(..at)?;
+            let digits = value.chars().next().is_some_and(|c| c.is_ascii_digit());
+            if digits && value.split_whitespace().count() <= 2 && label.split_whitespace().count() <= 4 && agency(label).is_none() {
+                return Some((segment[..at + sign.len()].trim().to_owned(), value.to_owned()));
+            }
+        }
+    }
+    None
+}
+
+fn is_plain_label(label: &str) -> bool {
+    matches!(
+        label,
+        "DISTRIBUTION"
+            | "REFERENCE"
+            | "REFERENCES"
+            | "SPECIAL INSTRUCTIONS"
+            | "ISSUING AUTHORITY"
+            | "SECTION"
+            | "CHAPTER"
+            | "TO"
+            | "FROM"
+            | "PAGES"
+    )
+}
+
+/// The fields that have a meaning of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Number,
+    Title,
+    Effective,
+    Issued,
+    Review,
+    Rescinds,
+    Approved,
+    Standards,
+    Agency,
+}
+
+/// What a label means, where it means something.
+pub(super) fn label_kind(label: &str) -> Option<Field> {
+    let label = label.trim().trim_end_matches([':', '.', '#']).trim().to_lowercase();
+    Some(match label.as_str() {
+        "subject" | "title" | "re" | "topic" | "policy title" | "order title" | "name" => Field::Title,
+        "agency" | "department" => Field::Agency,
+        "approval date" | "date approved" => return None,
+        _ if label.contains("rescind")
+            || label.contains("supersed")
+            || label.contains("replaces")
+            || label.contains("cancels")
+            || label == "amends" =>
+        {
+            Field::Rescinds
+        }
+        _ if label.contains("effective") || label == "eff. date" || label == "eff date" => Field::Effective,
+        _ if label.contains("review") || label.contains("reevaluation") || label.contains("re-evaluation") || label.contains("revis") => {
+            Field::Review
+        }
+        _ if label.contains("issue") && label.contains("date") || label == "issued" || label == "date" || label == "date of issue" => {
+            Field::Issued
+        }
+        _ if label.contains("standard") || label.contains("calea") || label.contains("accreditation") => Field::Standards,
+        _ if label.contains("approved")
+            || label.contains("issuing authority")
+            || label.contains("issued by")
+            || label.contains("by order of")
+            || label == "chief of police" =>
+        {
+            Field::Approved
+        }
+        _ if label.starts_with("number of") || label.contains("pages") => return None,
+        _ if label.ends_with("number")
+            || label.ends_with(" no")
+            || label == "no"
+            || label == "order"
+            || label == "policy"
+            || label == "general order"
+            || label == "directive"
+            || label.ends_with("order #") =>
+        {
+            Field::Number
+        }
+        _ => return None,
+    })
+}
+
+/// Names of the kind of document, not of its subject.
+pub(super) fn is_generic(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().all(|word| {
+        matches!(
+            *word,
+            "policy"
+                | "policies"
+                | "and"
+                | "procedure"
+                | "procedures"
+                | "general"
+                | "order"
+                | "orders"
+                | "special"
+                | "manual"
+                | "directive"
+                | "directives"
+                | "standard"
+                | "operating"
+                | "operations"
+                | "departmental"
+                | "department"
+                | "written"
+                | "rules"
+                | "regulations"
+                | "of"
+                | "the"
+                | "new"
+                | "amends"
+                | "rescinds"
+                | "sop"
+        ) || word.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+/// A date as people write it, as ISO 8601. Month before day, as in the United States, where only figures stand.
+pub(super) fn date(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let month_name = |part: &str| {
+        let lower = part.to_ascii_lowercase();
+        MONTHS.iter().position(|month| lower.len() >= 3 && lower.starts_with(month)).map(|at| at as u32 + 1)
+    };
+    let figure = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
+    for window in parts.windows(3) {
+        let (a, b, c) = (window[0], window[1], window[2]);
+        let (year, month, day) = if let (Some(month), Some(day), Some(year)) = (month_name(a), figure(b), figure(c)) {
+            (year, month, day)
+        } else if let (Some(day), Some(month), Some(year)) = (figure(a), month_name(b), figure(c)) {
+            (year, month, day)
+        } else if let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c)) {
+            if a.len() == 4 { (x, y, z) } else { (z, x, y) }
+        } else {
+            continue;
+        };
+        let year = if year < 100 { if year < 70 { 2000 + year } else { 1900 + year } } else { year };
+        if (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) {
+            return Some(format!("{year:04}-{month:02}-{day:02}"));
+        }
+    }
+    None
+}

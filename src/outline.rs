@@ -17,6 +17,8 @@
 
 mod build;
 mod definition;
+mod doubts;
+mod forms;
 mod furniture;
 mod header;
 mod marker;
@@ -37,11 +39,12 @@ use crate::read::Document;
 pub fn orders(document: &Document, source: &str) -> Vec<Order> {
     let rows = rows::rows(document);
     let why = furniture::furniture(&rows);
-    let head = header::head(&rows, &why);
-    let keep: Vec<bool> = why.iter().enumerate().map(|(index, why)| why.is_none() && index >= head.rows).collect();
-    let (units, torn) = torn::mend(units::units(&rows, &keep), &rows);
+    let mut head = header::head(&rows, &why);
+    let end = forms::signatures(&rows, &why, &mut head);
+    let keep: Vec<bool> = why.iter().enumerate().map(|(index, why)| why.is_none() && (head.rows..end).contains(&index)).collect();
+    let (units, mut findings) = torn::mend(units::units(&rows, &keep), &rows);
     let tree = search::search(&units);
-    let (clauses, doubts) = build::build(&units, &rows, &tree);
+    let (clauses, unsettled) = build::build(&units, &rows, &tree);
     let furniture = why
         .iter()
         .enumerate()
@@ -53,9 +56,9 @@ pub fn orders(document: &Document, source: &str) -> Vec<Order> {
             })
         })
         .collect();
+    findings.extend(unsettled);
     let mut all = document.doubts.clone();
-    all.extend(torn);
-    all.extend(doubts);
+    all.extend(doubts::merged(&findings));
     all.sort_by_key(|doubt| doubt.place);
     vec![Order { source: source.into(), header: head.header, fields: head.fields, clauses, furniture, doubts: all, ..Order::default() }]
 }

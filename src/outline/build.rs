@@ -6,6 +6,7 @@ mod kinds;
 use rustc_hash::FxHashMap;
 
 use super::definition;
+use super::doubts::{Cause, Finding};
 use super::header::place_of;
 use super::marker::{Around, Marker, Num, label};
 use super::rows::Row;
@@ -14,7 +15,7 @@ use super::search::{NONE, NodeKind, Tree};
 use super::title::{Look, has_verb, look, run_in};
 use super::units::{OpenEnd, Unit, join, open_end, unglue};
 use crate::order::{Clause, Kind};
-use crate::place::{Doubt, Place};
+use crate::place::Place;
 use citations::cite;
 use kinds::{capital_label, ends_in_preposition, kind_of, promises_terms, strong_title, uncontinued};
 
@@ -54,7 +55,7 @@ struct Words {
 }
 
 /// Clauses and doubts of a tree.
-pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Clause>, Vec<Doubt>) {
+pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Clause>, Vec<Finding>) {
     let words = gather(units, rows, tree);
     let mut children: Vec<(u32, u32)> = vec![(0, 0); tree.nodes.len()];
     for fate in &tree.fates {
@@ -351,19 +352,13 @@ impl Builder<'_> {
     }
 }
 
-fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Doubt> {
+fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Finding> {
     let fate = &tree.fates[index];
-    let unit = &units[index];
-    let marker = unit.markers.first()?;
-    let shown = marker.shown.as_str();
+    let marker = units[index].markers.first()?;
+    let shown = marker.shown.clone();
     if fate.why.has(Rule::Spoilt) {
-        let node = fate.nodes.first()?;
-        let reading = tree.nodes[*node as usize].reading;
-        let what = format!("the number \"{shown}\" is read as \"{}\", which its neighbours ask for", label(reading.num, reading.value));
-        return Some(Doubt { what, place });
+        let reading = tree.nodes[*fate.nodes.first()? as usize].reading;
+        return Some(Finding { shown, read: label(reading.num, reading.value), ..Finding::new(Cause::Spoilt, place) });
     }
-    if fate.margin.is_some() && !marker.is_bullet() {
-        return Some(Doubt { what: format!("\"{shown}\" could nearly as well stand at another level"), place });
-    }
-    None
+    (fate.margin.is_some() && !marker.is_bullet()).then(|| Finding { shown, ..Finding::new(Cause::Level, place) })
 }

@@ -2,14 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::forms::is_blank_to_fill;
 use super::marker::markers;
 use super::rows::Row;
 use super::title::look;
 
 /// Why a row is furniture; `None` where it is not.
 pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
-    let mut why: Vec<Option<&'static str>> =
-        rows.iter().map(|row| if row.margin || is_page_form(&row.text) { Some("page form") } else { None }).collect();
+    let mut why: Vec<Option<&'static str>> = rows
+        .iter()
+        .map(|row| if row.margin || is_page_form(&row.text) || is_blank_to_fill(&row.text) { Some("page form") } else { None })
+        .collect();
     repeated(rows, &mut why);
     continued(rows, &mut why);
     page_numbers(rows, &mut why);

@@ -31,11 +31,16 @@ pub(crate) struct Row<'a> {
     pub table: Option<u32>,
     /// The format says that it belongs to the page.
     pub margin: bool,
+    /// Begins with a check box: what stands behind it is no number.
+    pub boxed: bool,
 }
 
 impl Row<'_> {
     /// The markers at its start; in a heading a bare number is one.
     pub(crate) fn markers(&self) -> Vec<Marker> {
+        if self.boxed {
+            return Vec::new();
+        }
         let found = markers(&self.text);
         if found.is_empty() && self.heading.is_some() { bare_number(&self.text).into_iter().collect() } else { found }
     }
@@ -100,6 +105,7 @@ pub(crate) fn rows(document: &Document) -> Vec<Row<'_>> {
             page_top = false;
         }
     }
+    super::forms::part_boxes(&mut out);
     mark_page_tops(&mut out);
     mend_hyphens(&mut out);
     out
@@ -164,7 +170,7 @@ fn from_line(line: &Line) -> Row<'_> {
 }
 
 fn plain(text: Cow<'_, str>, indent: u16, strong: u16, place: Place) -> Row<'_> {
-    Row { text, indent, strong, place, gap: false, page_top: false, heading: None, item: None, table: None, margin: false }
+    Row { text, indent, strong, place, gap: false, page_top: false, heading: None, item: None, table: None, margin: false, boxed: false }
 }
 
 fn joined(cell: &[Line]) -> String {

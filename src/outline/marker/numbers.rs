@@ -182,8 +182,13 @@ pub(super) fn circled(c: char) -> Option<(u32, Num)> {
         0x249C..=0x24B5 => Some((code - 0x249B, Num::Lower)),
         0x24B6..=0x24CF => Some((code - 0x24B5, Num::Upper)),
         0x24D0..=0x24E9 => Some((code - 0x24CF, Num::Lower)),
+        0x3251..=0x325F => Some((code - 0x3251 + 21, Num::Arabic)),
+        0x32B1..=0x32BF => Some((code - 0x32B1 + 36, Num::Arabic)),
+        0x24EB..=0x24F4 => Some((code - 0x24EB + 11, Num::Arabic)),
+        0x24F5..=0x24FE => Some((code - 0x24F4, Num::Arabic)),
         0x2776..=0x277F => Some((code - 0x2775, Num::Arabic)),
         0x2780..=0x2789 => Some((code - 0x277F, Num::Arabic)),
+        0x278A..=0x2793 => Some((code - 0x2789, Num::Arabic)),
         _ => None,
     }
 }

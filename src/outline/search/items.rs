@@ -8,7 +8,7 @@
 
 use super::{LOOK_UP, NONE, NodeKind, Search, State, Way};
 use crate::outline::marker::{Around, Marker, Num, Reading, SPOILT};
-use crate::outline::rules::{Rule, Why, dress, first, sequence};
+use crate::outline::rules::{NEXT_IN_LINE, OPEN_END, OTHER_NESTING, Rule, SIGN_AFTER_OPEN_END, Why, dress, first, sequence};
 use crate::outline::units::{OpenEnd, Shape, Unit};
 
 impl Search<'_> {
@@ -17,9 +17,10 @@ impl Search<'_> {
         let marker = &info.markers[0];
         let lead_left = self.lead_in_left(state);
         for reading in marker.readings() {
-            let base = state.cost + info.real + reading.cost;
+            let real = if never_mentioned(marker.around) { info.real.min(SIGN_AFTER_OPEN_END) } else { info.real };
+            let base = state.cost + real + reading.cost;
             let mut why = Why::default();
-            if info.real > 2.0 {
+            if real > 2.0 {
                 why = why.with(Rule::Mention);
             }
             if reading.cost >= SPOILT {
@@ -83,12 +84,18 @@ impl Search<'_> {
                         if fit > 0.0 {
                             why = why.with(Rule::OtherDress);
                         }
+                        if rule.is_none() && fit + interrupted + passed == 0.0 && reading.cost == 0.0 && next_in_line(info) {
+                            cost -= NEXT_IN_LINE.min(info.real);
+                        }
                         cost += fit + interrupted + passed + self.look_apart(candidate, info, 0.6);
                         if marker.is_bullet() {
                             cost += self.bullet_levels(candidate, info);
                             if interrupted > 0.0 && lead_left > 0.0 {
                                 cost += 2.0;
                             }
+                        } else if self.nested_apart(candidate, info) {
+                            cost += OTHER_NESTING;
+                            why = why.with(Rule::OtherIndent);
                         }
                         if lead_left > 0.0 {
                             cost += lead_left;
@@ -269,6 +276,12 @@ impl Search<'_> {
         }
     }
 
+    /// The format's own lists put the two at different depths.
+    fn nested_apart(&self, candidate: u32, info: &Unit) -> bool {
+        let other = self.unit_of(candidate);
+        matches!((other.item, info.item), (Some(a), Some(b)) if a != b)
+    }
+
     fn bullet_levels(&self, candidate: u32, info: &Unit) -> f32 {
         let other = self.unit_of(candidate);
         match (other.item, info.item) {
@@ -354,6 +367,20 @@ impl Search<'_> {
         }
         1 << ((above * 31 + code(marker.around, reading.num) * 7) % 64)
     }
+}
+
+/// Signs that stand in no sentence: a line that begins with one is an item, whatever the line above ends with.
+fn never_mentioned(around: Around) -> bool {
+    match around {
+        Around::Circle => true,
+        Around::Sign(sign) => !matches!(sign, '-' | '–' | '—' | '*' | '+' | '·'),
+        _ => false,
+    }
+}
+
+/// Nothing speaks against the marker but that the line above has no stop, and a capital follows it.
+fn next_in_line(unit: &Unit) -> bool {
+    !unit.markers[0].is_bullet() && unit.real <= OPEN_END && unit.false_ >= 1.0
 }
 
 /// Two paths in one list: as long as each other, and alike but for the last number; or a step up in an outer list.

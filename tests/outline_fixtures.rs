@@ -114,7 +114,9 @@ fn words_cut_at_a_lines_end_are_whole_again() {
 fn the_columns_of_a_page_are_read_one_after_the_other_and_keep_their_lines() {
     let order = read("two-columns.txt").1;
     assert!(
-        order.clauses[3].text.ends_with("The clerk writes a receipt for it, and the receipt is kept until the boat is back at the pier.")
+        order.clauses[3]
+            .text
+            .ends_with("The clerk writes a receipt for it, and the receipt is kept until the boat is back at the pier with its oars.")
     );
     assert_eq!((order.clauses[4].place.line, order.clauses[4].place.end_line), (7, 9));
     assert_eq!((order.doubts[0].place.line, order.doubts[0].place.end_line), (2, 14));

@@ -1,6 +1,8 @@
 //! How fast bytes become clauses on one core: reading and outline apart and together, on invented text of the usual shapes.
 //!
-//! Left out: the file system, force, and everything after the outline.
+//! Left out: the file system, and everything after the outline; force only where its name stands in the benchmark's.
+//!
+//! `CLAUSEWISE_BENCH=FOLDER cargo bench --bench outline folder` measures a folder of one's own, all its text files together.
 
 use divan::{Bencher, counter::BytesCount};
 
@@ -34,9 +36,36 @@ fn markdown() -> String {
     out
 }
 
+/// Long paragraphs under numbered headings, wrapped nowhere: what a web page leaves.
+fn prose() -> String {
+    let mut out = String::from("# Boats\n\n");
+    let sentence = "The harbor office may refuse a boat to any person who has not paid for an earlier hire, and it keeps the deposit until the boat is back at the pier; a clerk who takes a deposit writes a receipt. ";
+    for section in 1..=200 {
+        out.push_str(&format!("{section}. HIRING AND RETURN OF BOATS\n\n"));
+        for paragraph in 1..=4 {
+            out.push_str(&format!("{section}.{paragraph} {}\n\n", sentence.repeat(1 + paragraph)));
+        }
+        out.push_str("This includes, among other things:\n\n(a) the oars and the rudder;\n\n(b) the lamp, where there is one; and\n\n(c) the line by which the boat is made fast.\n\n");
+    }
+    out
+}
+
 fn run(name: &str, text: &str) -> usize {
     let document = clausewise::read::read(name, text.as_bytes()).expect("readable");
     clausewise::outline::orders(&document, name).iter().map(|order| order.clauses.len()).sum()
+}
+
+/// The text files of the folder that the environment names; none where it names none.
+fn folder() -> Vec<(String, String)> {
+    let Ok(folder) = std::env::var("CLAUSEWISE_BENCH") else { return Vec::new() };
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let name = |file: &std::path::PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    files.iter().filter_map(|file| Some((name(file), std::fs::read_to_string(file).ok()?))).collect()
+}
+
+fn bytes(files: &[(String, String)]) -> BytesCount {
+    BytesCount::new(files.iter().map(|(_, text)| text.len()).sum::<usize>())
 }
 
 #[divan::bench]
@@ -49,6 +78,37 @@ fn wrapped_statute(bencher: Bencher<'_, '_>) {
 fn markdown_lists(bencher: Bencher<'_, '_>) {
     let text = markdown();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| run("a.md", divan::black_box(&text)));
+}
+
+#[divan::bench]
+fn long_paragraphs(bencher: Bencher<'_, '_>) {
+    let text = prose();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| run("a.md", divan::black_box(&text)));
+}
+
+#[divan::bench]
+fn long_paragraphs_with_force(bencher: Bencher<'_, '_>) {
+    let text = prose();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let document = clausewise::read::read("a.md", divan::black_box(text.as_bytes())).expect("readable");
+        let mut orders = clausewise::outline::orders(&document, "a.md");
+        orders.iter_mut().for_each(clausewise::force::assign);
+        orders
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn folder_read_and_outlined(bencher: Bencher<'_, '_>) {
+    let files = folder();
+    bencher.counter(bytes(&files)).bench_local(|| files.iter().map(|(name, text)| run(name, text)).sum::<usize>());
+}
+
+#[divan::bench(sample_count = 10)]
+fn folder_read(bencher: Bencher<'_, '_>) {
+    let files = folder();
+    bencher
+        .counter(bytes(&files))
+        .bench_local(|| files.iter().map(|(name, text)| clausewise::read::read(name, text.as_bytes())).collect::<Vec<_>>());
 }
 
 #[divan::bench]

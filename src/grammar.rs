@@ -53,7 +53,8 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut gap = Gap::None;
     let mut depth = 0usize;
     let mut quoted = false;
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len());
+    chars.extend(text.char_indices());
     let mut i = 0;
     while i < chars.len() {
         let (at, c) = chars[i];
@@ -63,7 +64,10 @@ pub fn words(text: &str) -> Vec<Word> {
                 j += 1;
             }
             let mut end = chars.get(j).map_or(text.len(), |&(b, _)| b);
-            let mut low: String = text[at..end].to_lowercase().replace('’', "'");
+            let mut low = text[at..end].to_lowercase();
+            if low.contains('’') {
+                low = low.replace('’', "'");
+            }
             if let Some(more) = optional_plural(&text[end..]) {
                 end += more;
                 j += more;

@@ -18,6 +18,8 @@
 
 mod build;
 mod definition;
+mod doubts;
+mod forms;
 mod furniture;
 mod header;
 mod marker;
@@ -66,11 +68,12 @@ pub fn orders(document: &Document, source: &str) -> Vec<Order> {
 /// The order that these rows are.
 fn order(rows: &[Row<'_>], read: &[Doubt], source: &str) -> Order {
     let why = furniture::furniture(rows);
-    let head = header::head(rows, &why);
-    let keep: Vec<bool> = why.iter().enumerate().map(|(index, why)| why.is_none() && index >= head.rows).collect();
-    let (units, torn) = torn::mend(units::units(rows, &keep), rows);
+    let mut head = header::head(rows, &why);
+    let end = forms::signatures(rows, &why, &mut head);
+    let keep: Vec<bool> = why.iter().enumerate().map(|(index, why)| why.is_none() && (head.rows..end).contains(&index)).collect();
+    let (units, mut findings) = torn::mend(units::units(rows, &keep), rows);
     let tree = search::search(&units);
-    let (clauses, doubts) = build::build(&units, rows, &tree);
+    let (clauses, unsettled) = build::build(&units, rows, &tree);
     let furniture = why
         .iter()
         .enumerate()
@@ -82,9 +85,9 @@ fn order(rows: &[Row<'_>], read: &[Doubt], source: &str) -> Order {
             })
         })
         .collect();
+    findings.extend(unsettled);
     let mut all = read.to_vec();
-    all.extend(torn);
-    all.extend(doubts);
+    all.extend(doubts::merged(&findings));
     all.sort_by_key(|doubt| doubt.place);
     let references = references::references(&clauses, &head.header);
     let (header, fields) = (head.header, head.fields);

@@ -7,6 +7,7 @@
 //! larger than 64 MB; a part of a Word document unpacks to 48 MB at most, a stream of a PDF to 256 MB and the pages of one together to
 //! the same; a PDF may have 5000 pages and take a minute; pages of the web and XML parts may hold two million elements.
 
+mod columns;
 mod docx;
 pub mod encoding;
 mod html;
@@ -58,8 +59,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
             if !decoded.text.chars().any(char::is_alphanumeric) {
                 return Err("the file is empty; put the order's text into it, or take it out of the folder".into());
             }
-            let doubts: Vec<Doubt> = decoded.doubt.into_iter().collect();
-            let blocks = if format == Format::Markdown { markdown::blocks(&decoded.text) } else { text::blocks(&decoded.text) };
+            let mut doubts: Vec<Doubt> = decoded.doubt.into_iter().collect();
+            let columns = columns::untangle(&decoded.text);
+            let text = columns.as_ref().map_or(&decoded.text, |columns| &columns.text);
+            let mut blocks = if format == Format::Markdown { markdown::blocks(text) } else { text::blocks(text) };
+            match &columns {
+                Some(columns) => doubts.push(columns.give_back(&mut blocks)),
+                None => doubts.extend(columns::alternating(&decoded.text)),
+            }
             Ok(Document { blocks, doubts })
         }
     }

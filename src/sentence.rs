@@ -84,7 +84,8 @@ const STARTERS: &[&str] = &[
 
 /// Byte ranges of the sentences of `text`, blanks at either end left out. Semicolons do not end a sentence.
 pub fn split(text: &str) -> Vec<Range<usize>> {
-    let bytes: Vec<(usize, char)> = text.char_indices().collect();
+    let mut bytes: Vec<(usize, char)> = Vec::with_capacity(text.len());
+    bytes.extend(text.char_indices());
     let mut out = Vec::new();
     let mut start = 0;
     let mut depth = 0usize;

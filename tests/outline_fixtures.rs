@@ -26,6 +26,16 @@ const TREES: &[(&str, &str)] = &[
     ("nested-bullets.md", "b1 l Keys|b1.b1 c in|b1.b2 c at|b2 c Keys"),
     ("contents.txt", "I h Keys|I.p1 c Keys|II h Lamps|II.p1 c Lamps|III h Doors|III.p1 c Doors"),
     ("circles.txt", "1 c Keys|2 c Lamps|3 c Doors"),
+    ("short-items.txt", "p1 c The|1 c Boats|2 c Lamps|3 c Lines|4 c Sails"),
+    (
+        "nested-numbers.md",
+        "1 h Boats|1.1 c Boats|1.2 c Boats|2 h Lamps|2.1 c Lamps|2.2 c Lamps|3 h Keys|3.1 c Keys|3.2 c Keys|3.3 c Keys|4 h Doors|4.1 c Doors",
+    ),
+    ("two-columns.txt", "PIER-ORDER-4-LOANS h PIER|1 c The|2 c No|3 c Whoever|4 c A|5 c The"),
+    ("alternating.txt", "1 c The"),
+    ("gaps-no-columns.txt", "A c The|A.p1 c Room|B c Every"),
+    ("boxes.txt", "A c The|A.p1 c [|A.p2 c (|A.p3 c (|A.p4 c ☐|A.p5 c ☑|B c The"),
+    ("signatures.txt", "A c The|B c The"),
     ("plain.txt", "p1 c the|p2 c nobody|p3 c whoever"),
     ("references.txt", "I h KEYS|I.A c Keys|I.B c Keys|II h LAMPS|II.A c Lamps|II.B c Whoever"),
     ("two-orders.txt", "A c Keys|B c Keys|C c Keys||A c Lamps|B c Wicks"),
@@ -94,10 +104,12 @@ fn no_word_of_a_fixture_is_lost_or_said_twice() {
 
 #[test]
 fn what_was_mended_is_a_doubt_and_what_was_plain_is_none() {
-    for name in ["pile.txt", "lost-number.txt", "spoilt.txt"] {
+    for name in ["pile.txt", "lost-number.txt", "spoilt.txt", "two-columns.txt", "alternating.txt"] {
         assert!(!read(name).1.doubts.is_empty(), "{name}");
     }
-    for name in ["plain.txt", "letter-i.txt", "restart.md", "tail.txt"] {
+    for name in
+        ["plain.txt", "letter-i.txt", "restart.md", "tail.txt", "nested-numbers.md", "gaps-no-columns.txt", "boxes.txt", "signatures.txt"]
+    {
         assert_eq!(read(name).1.doubts, [], "{name}");
     }
 }
@@ -118,4 +130,24 @@ fn references_point_to_their_clause_or_say_what_else_they_mean() {
     };
     let found: Vec<String> = order.references.iter().map(shown).collect();
     assert_eq!(found, ["I.B I.A", "I.B II.A", "II.A order", "II.A form", "II.B I.A", "II.B I.B", "II.B ?", "II.B statute"]);
+}
+
+#[test]
+fn the_columns_of_a_page_are_read_one_after_the_other_and_keep_their_lines() {
+    let order = read("two-columns.txt").1;
+    assert!(
+        order.clauses[3]
+            .text
+            .ends_with("The clerk writes a receipt for it, and the receipt is kept until the boat is back at the pier with its oars.")
+    );
+    assert_eq!((order.clauses[4].place.line, order.clauses[4].place.end_line), (7, 9));
+    assert_eq!((order.doubts[0].place.line, order.doubts[0].place.end_line), (2, 14));
+}
+
+#[test]
+fn who_signed_stands_in_the_head_and_who_approved_in_its_field() {
+    let order = read("signatures.txt").1;
+    assert_eq!(order.header.approved_by.as_deref(), Some("Ellis Marne, Master of the Harbor"));
+    let labels: Vec<&str> = order.fields.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(labels, ["Approved by", "Signature", "Date"]);
 }

@@ -67,7 +67,8 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
     if let (true, Some(wrong)) = (orders.is_empty(), wrong) {
         return Err(wrong);
     }
-    let mut out = anstream::stdout();
+    // Many small writes: each would be searched for colours on its own.
+    let mut out = io::BufWriter::with_capacity(1 << 16, anstream::stdout());
     let width = io::stdout().is_terminal().then(|| terminal_width().unwrap_or(100));
     let shape = Shape { width, coverage: args.coverage };
     printed(match args.format {

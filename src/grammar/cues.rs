@@ -105,6 +105,8 @@ pub struct Cues {
     pub say_allow: Set,
     pub say_tolerate: Set,
     pub say_limit: Set,
+    /// All that a rule-giver's verb may say, toleration aside: one look-up where most words are none of them.
+    pub say: Set,
     pub verbs: Set,
     pub nounlike: Set,
     pub condition: Phrases,
@@ -175,6 +177,7 @@ impl From<File> for Cues {
     fn from(mut f: File) -> Self {
         let set = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Set>();
         let mut head = |name: &str| Phrases::new(&f.heads.remove(name).unwrap_or_default());
+        let sayings = ["forbid", "require", "advise", "allow", "limit"];
         let say = |name: &str| set(f.givers_say.get(name).map_or("", String::as_str));
         let slot = |name: &str| f.slots.get(name).map_or("", String::as_str);
         let word_list = |name: &str| f.values.get(name).map_or("", String::as_str);
@@ -211,6 +214,7 @@ impl From<File> for Cues {
             say_allow: say("allow"),
             say_tolerate: say("tolerate"),
             say_limit: say("limit"),
+            say: sayings.iter().flat_map(|name| say(name)).collect(),
             verbs: &verbs("plain") | &verbs("nounlike"),
             nounlike: verbs("nounlike"),
             condition: Phrases::new(slot("condition")),

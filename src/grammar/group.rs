@@ -134,7 +134,7 @@ impl Scanner<'_> {
         let base = self.cues.third_person(low);
         let word = base.as_deref().unwrap_or(low);
         let c = self.cues;
-        if ![&c.say_forbid, &c.say_require, &c.say_advise, &c.say_allow, &c.say_limit].iter().any(|s| s.contains(word)) {
+        if !c.say.contains(word) {
             return false;
         }
         let before = i.checked_sub(1).map_or("", |b| self.low(b));

@@ -82,8 +82,8 @@ pub(super) struct Scanner<'a> {
     pub(super) out: Scan,
 }
 
-impl Scanner<'_> {
-    pub(super) fn low(&self, i: usize) -> &str {
+impl<'a> Scanner<'a> {
+    pub(super) fn low(&self, i: usize) -> &'a str {
         self.words.get(i).map_or("", |w| w.low.as_str())
     }
 
@@ -116,12 +116,12 @@ impl Scanner<'_> {
 
     /// Whether the word opens a clause of its own, and opens it.
     fn open(&mut self, i: usize) -> bool {
-        let (cues, low) = (self.cues, self.low(i).to_owned());
-        let next = self.low(i + 1).to_owned();
+        let (cues, low) = (self.cues, self.low(i));
+        let next = self.low(i + 1);
         let at_start = self.words[i].gap != Gap::None || self.out.starts.contains(&i);
-        let opens = match low.as_str() {
+        let opens = match low {
             "who" | "whom" | "whose" | "which" => {
-                let added = self.words[i].gap == Gap::Comma && matches!(low.as_str(), "who" | "which");
+                let added = self.words[i].gap == Gap::Comma && matches!(low, "who" | "which");
                 if added { Opens::Added } else { Opens::Relative }
             }
             "that" => match self.that(i) {
@@ -133,17 +133,17 @@ impl Scanner<'_> {
             "provided" if self.words[i].gap == Gap::Comma || next == "that" => Opens::Adverbial,
             "as" if !at_start || next == "such" || next == "well" => return false,
             "than" if next != "to" => return false,
-            _ if cues.subordinators.contains(&low) => Opens::Adverbial,
-            _ if cues.weak_subordinators.contains(&low) => Opens::Weak,
+            _ if cues.subordinators.contains(low) => Opens::Adverbial,
+            _ if cues.weak_subordinators.contains(low) => Opens::Weak,
             _ => return false,
         };
         let satisfied = match opens {
             _ if low == "should" => true,
             Opens::Adverbial | Opens::Weak => {
-                cues.reduced.contains(&next) || next.ends_with("ing") || next.ends_with("ed") || cues.is_adverb(&next) && next != "not"
+                cues.reduced.contains(next) || next.ends_with("ing") || next.ends_with("ed") || cues.is_adverb(next) && next != "not"
             }
             Opens::Relative | Opens::Added => {
-                let direct = matches!(low.as_str(), "who" | "which" | "that");
+                let direct = matches!(low, "who" | "which" | "that");
                 let next = (i + 1..self.words.len()).find(|&k| !cues.is_adverb(self.low(k))).unwrap_or(i + 1);
                 direct && self.words.get(next).is_some_and(|w| w.gap == Gap::None) && self.modal(next).is_none() && !self.nominal(next)
             }

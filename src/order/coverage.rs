@@ -82,7 +82,7 @@ pub fn document_words(document: &crate::read::Document) -> Vec<SourceWord> {
 
 /// A number in a circle is a word of its own, even where a letter touches it.
 fn is_circled(c: char) -> bool {
-    matches!(c as u32, 0x2460..=0x24FF | 0x2776..=0x2793)
+    matches!(c as u32, 0x2460..=0x24FF | 0x2776..=0x2793 | 0x3251..=0x325F | 0x32B1..=0x32BF)
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -261,6 +261,8 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
             b'<' => tag_length(rest),
             b']' if rest.starts_with("](") => link_length(rest),
             b'&' => entity_length(rest),
+            // A ticked box of a task list is a sign on the page.
+            b'[' if rest.starts_with("[x]") || rest.starts_with("[X]") => 3,
             b'[' if at == 0 || bytes[at - 1] == b'\n' => reference_length(rest),
             _ => 0,
         };

@@ -1,8 +1,12 @@
 //! The tree becomes clauses: titles parted from their paragraphs, kinds, terms, citations.
 
+mod citations;
+mod kinds;
+
 use rustc_hash::FxHashMap;
 
 use super::definition;
+use super::doubts::{Cause, Finding};
 use super::header::place_of;
 use super::marker::{Around, Marker, Num, label};
 use super::rows::Row;
@@ -11,7 +15,9 @@ use super::search::{NONE, NodeKind, Tree};
 use super::title::{Look, has_verb, look, run_in};
 use super::units::{OpenEnd, Unit, join, open_end, unglue};
 use crate::order::{Clause, Kind};
-use crate::place::{Doubt, Place};
+use crate::place::Place;
+use citations::cite;
+use kinds::{capital_label, ends_in_preposition, kind_of, promises_terms, strong_title, uncontinued};
 
 /// A clause before it has its citation.
 struct Draft {
@@ -49,7 +55,7 @@ struct Words {
 }
 
 /// Clauses and doubts of a tree.
-pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Clause>, Vec<Doubt>) {
+pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Clause>, Vec<Finding>) {
     let words = gather(units, rows, tree);
     let mut children: Vec<(u32, u32)> = vec![(0, 0); tree.nodes.len()];
     for fate in &tree.fates {
@@ -158,11 +164,6 @@ fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> (Vec<Option<usize>>, V
         }
     }
     (out, in_titled)
-}
-
-/// A title without its "(continued)".
-fn uncontinued(text: &str) -> &str {
-    text.strip_suffix("(continued)").or_else(|| text.strip_suffix("(Continued)")).unwrap_or(text).trim_end()
 }
 
 struct Builder<'a> {
@@ -351,241 +352,13 @@ impl Builder<'_> {
     }
 }
 
-/// A bold title with its paragraph on the same line, no dash or colon between: bytes of the title.
-fn strong_title(text: &str, strong: usize) -> Option<usize> {
-    let title = text.get(..strong)?.trim_end();
-    let rest = text.get(strong..)?.trim_start();
-    let parted = title.ends_with([':', '-', '–', '—', ',', ';']) || rest.starts_with(['-', '–', '—', ':', ',', ';', '.']);
-    let sound = !parted && look(title.trim_end_matches('.')).is_some() && title.split_whitespace().count() <= 10;
-    (sound && rest.split_whitespace().count() >= 3 && rest.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)))
-        .then_some(title.len())
-}
-
-fn ends_in_preposition(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    matches!(
-        last,
-        "for" | "to" | "by" | "of" | "with" | "in" | "that" | "the" | "a" | "from" | "on" | "who" | "if" | "as" | "including" | "when"
-    )
-}
-
-/// `POLICY: All staff ...` -> title and paragraph.
-fn capital_label(text: &str) -> Option<(String, String)> {
-    let (title, rest) = text.split_once(':')?;
-    let rest = rest.trim();
-    let words = title.split_whitespace().count();
-    let sound = (1..=5).contains(&words) && look(title) == Some(Look::Capitals) && title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
-    (sound && rest.split_whitespace().count() >= 5 && rest.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)))
-        .then(|| (format!("{title}:"), rest.to_owned()))
-}
-
-fn promises_terms(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains("definitions")
-        || text.contains("the term:")
-        || text.contains("terms") && (text.contains("mean") || text.contains("define"))
-}
-
-fn kind_of(text: &str, items: u32, term: bool) -> Kind {
-    if term {
-        return Kind::Definition;
-    }
-    if items == 0 || sentences(text) > 1 {
-        return if items == 0 && open_end(text) == OpenEnd::Lead && text.to_lowercase().contains("following") {
-            Kind::LeadIn
-        } else {
-            Kind::Clause
-        };
-    }
-    let lower = text.to_lowercase();
-    match open_end(text) {
-        OpenEnd::Lead => Kind::LeadIn,
-        OpenEnd::Open => Kind::LeadIn,
-        OpenEnd::Closed if lower.contains("following") || text.trim_end().ends_with('?') => Kind::LeadIn,
-        _ => Kind::Clause,
-    }
-}
-
-/// How many sentences: stops that a capital follows, common abbreviations aside.
-fn sentences(text: &str) -> usize {
-    let mut count = 1;
-    let mut words = text.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let bare = word.trim_end_matches(['”', '"', ')', '’']);
-        let ends = bare.ends_with(['.', '?', '!']);
-        let next_capital = words.peek().is_some_and(|next| next.trim_start_matches(['“', '"', '(']).starts_with(char::is_uppercase));
-        let short = bare.len() <= 3
-            || bare.trim_end_matches(['.', '?', '!']).contains('.')
-            || matches!(bare, "Inc." | "Dept." | "Sgt." | "Capt." | "Lieut." | "etc.");
-        if ends && next_capital && !short {
-            count += 1;
-        }
-    }
-    count
-}
-
-/// Citations: unique, as the order numbers itself.
-fn cite(drafts: Vec<Draft>) -> Vec<Clause> {
-    let mut with_titles = vec![false; drafts.len()];
-    let mut citations = Vec::new();
-    for _ in 0..4 {
-        citations = citations_of(&drafts, &with_titles);
-        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut clash = false;
-        for (index, citation) in citations.iter().enumerate() {
-            if let Some(other) = first.insert(citation, index) {
-                for at in [index, other] {
-                    if let Some(title) = title_above(&drafts, at, &with_titles) {
-                        with_titles[title] = true;
-                        clash = true;
-                    }
-                }
-            }
-        }
-        if !clash {
-            break;
-        }
-    }
-    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
-    for citation in &mut citations {
-        let count = seen.entry(citation.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            let mut nth = *count;
-            let mut fresh = format!("{citation}~{nth}");
-            while seen.contains_key(&fresh) {
-                nth += 1;
-                fresh = format!("{citation}~{nth}");
-            }
-            seen.insert(fresh.clone(), 1);
-            *citation = fresh;
-        }
-    }
-    let mut depths: Vec<u16> = Vec::with_capacity(drafts.len());
-    for draft in &drafts {
-        depths.push(draft.parent.map_or(0, |parent| depths[parent].saturating_add(1)));
-    }
-    drafts
-        .into_iter()
-        .zip(citations)
-        .zip(depths)
-        .map(|((draft, citation), depth)| Clause {
-            citation,
-            parent: draft.parent,
-            depth,
-            kind: draft.kind,
-            force: None,
-            marker: draft.marker,
-            heading: draft.heading,
-            term: draft.term,
-            text: draft.text,
-            place: draft.place,
-        })
-        .collect()
-}
-
-/// The nearest unnumbered title above that is not yet a step of the citation.
-fn title_above(drafts: &[Draft], at: usize, with_titles: &[bool]) -> Option<usize> {
-    let mut up = drafts[at].parent;
-    while let Some(index) = up {
-        if matches!(drafts[index].step, Step::Title(_)) && !with_titles[index] {
-            return Some(index);
-        }
-        up = drafts[index].parent;
-    }
-    None
-}
-
-/// At most this much of an enclosing citation is carried on: 100,000 levels must not make a text of their square.
-const LONGEST: usize = 400;
-
-fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(drafts.len());
-    // What numbered items below a draft begin with.
-    let mut bases: Vec<String> = Vec::with_capacity(drafts.len());
-    let mut counters: FxHashMap<(usize, bool), u32> = FxHashMap::default();
-    let mut top_counters = [0u32; 2];
-    for (index, draft) in drafts.iter().enumerate() {
-        let base = draft.parent.map_or("", |parent| bases[parent].as_str());
-        let joined = |base: &str, step: &str| {
-            let base = if base.len() > LONGEST { "" } else { base };
-            if base.is_empty() { step.to_owned() } else { format!("{base}.{step}") }
-        };
-        // Paragraphs and bullets count under the nearest item or title, not under the paragraph that leads in to them.
-        let mut owner = draft.parent;
-        while let Some(at) = owner.filter(|at| drafts[*at].step == Step::Paragraph) {
-            owner = drafts[at].parent;
-        }
-        let owner_citation = owner.map_or("", |at| out[at].as_str());
-        let mut count = |bullet: bool| {
-            let counter = match owner {
-                Some(at) => counters.entry((at, bullet)).or_default(),
-                None => &mut top_counters[usize::from(bullet)],
-            };
-            *counter += 1;
-            *counter
-        };
-        let (citation, below) = match &draft.step {
-            Step::Number { label, path } => {
-                let citation = if *path
-                    && (base.is_empty()
-                        || !base.ends_with(char::is_alphanumeric)
-                        || label.starts_with(&format!("{base}."))
-                        || path_like(base))
-                {
-                    label.clone()
-                } else {
-                    joined(base, label)
-                };
-                (citation.clone(), citation)
-            }
-            Step::Bullet => {
-                let citation = joined(owner_citation, &format!("b{}", count(true)));
-                (citation.clone(), citation)
-            }
-            Step::Paragraph => (joined(owner_citation, &format!("p{}", count(false))), base.to_owned()),
-            Step::Title(words) => {
-                let citation = joined(base, &title_step(words));
-                let below = if with_titles[index] { citation.clone() } else { base.to_owned() };
-                (citation, below)
-            }
-        };
-        out.push(citation);
-        bases.push(below);
-    }
-    out
-}
-
-/// The enclosing citation is itself a path of numbers, or one number: a longer path does not repeat it.
-fn path_like(base: &str) -> bool {
-    base.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// A title's words as a step: the words, joined by hyphens.
-fn title_step(words: &str) -> String {
-    let mut out = String::new();
-    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(8) {
-        if !out.is_empty() {
-            out.push('-');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { "untitled".into() } else { out }
-}
-
-fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Doubt> {
+fn doubt(index: usize, units: &[Unit], tree: &Tree, place: Place) -> Option<Finding> {
     let fate = &tree.fates[index];
-    let unit = &units[index];
-    let marker = unit.markers.first()?;
-    let shown = marker.shown.as_str();
+    let marker = units[index].markers.first()?;
+    let shown = marker.shown.clone();
     if fate.why.has(Rule::Spoilt) {
-        let node = fate.nodes.first()?;
-        let reading = tree.nodes[*node as usize].reading;
-        let what = format!("the number \"{shown}\" is read as \"{}\", which its neighbours ask for", label(reading.num, reading.value));
-        return Some(Doubt { what, place });
+        let reading = tree.nodes[*fate.nodes.first()? as usize].reading;
+        return Some(Finding { shown, read: label(reading.num, reading.value), ..Finding::new(Cause::Spoilt, place) });
     }
-    if fate.margin.is_some() && !marker.is_bullet() {
-        return Some(Doubt { what: format!("\"{shown}\" could nearly as well stand at another level"), place });
-    }
-    None
+    (fate.margin.is_some() && !marker.is_bullet()).then(|| Finding { shown, ..Finding::new(Cause::Level, place) })
 }

@@ -2,14 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::forms::is_blank_to_fill;
 use super::marker::markers;
 use super::rows::Row;
 use super::title::look;
 
 /// Why a row is furniture; `None` where it is not.
 pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
-    let mut why: Vec<Option<&'static str>> =
-        rows.iter().map(|row| if row.margin || is_page_form(&row.text) { Some("page form") } else { None }).collect();
+    let mut why: Vec<Option<&'static str>> = rows
+        .iter()
+        .map(|row| if row.margin || is_page_form(&row.text) || is_blank_to_fill(&row.text) { Some("page form") } else { None })
+        .collect();
     repeated(rows, &mut why);
     continued(rows, &mut why);
     page_numbers(rows, &mut why);
@@ -34,6 +37,18 @@ fn key(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The [`key`] of words whose key is short; `None` as soon as it is longer than that, so that paragraphs cost nothing.
+fn short_key(text: &str, longest: usize) -> Option<String> {
+    let mut letters = 0;
+    for c in text.chars() {
+        letters += usize::from(c.is_alphabetic());
+        if letters > longest {
+            return None;
+        }
+    }
+    Some(key(text))
 }
 
 /// Letters and digits as they are, so that a title's number counts.
@@ -277,7 +292,8 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
 fn is_contents_title(text: &str) -> bool {
     let marks = markers(text);
     let body = text.get(marks.last().map_or(0, |marker| marker.end)..).unwrap_or_default();
-    matches!(key(body).as_str(), "contents" | "table of contents" | "index" | "in this policy" | "in this order")
+    let Some(key) = short_key(body, "table of contents".len()) else { return false };
+    matches!(key.as_str(), "contents" | "table of contents" | "index" | "in this policy" | "in this order")
 }
 
 /// `Title ....... 12`, `Title<tab>12`.
@@ -304,7 +320,8 @@ fn title_key(text: &str) -> Option<String> {
     let marks = markers(text);
     let body = text.get(marks.last().map_or(0, |marker| marker.end)..).unwrap_or_default();
     let body = body.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.' || c == ':' || c == '\t');
-    let title = key(body);
-    let plain = look(body.trim_end_matches(['.', ' ', '\t', ':'])).is_some();
-    (title.len() >= 4 && plain && !text.trim_end().ends_with([';', ','])).then_some(title)
+    if text.trim_end().ends_with([';', ',']) || look(body.trim_end_matches(['.', ' ', '\t', ':'])).is_none() {
+        return None;
+    }
+    Some(key(body)).filter(|title| title.len() >= 4)
 }

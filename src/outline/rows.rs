@@ -33,11 +33,16 @@ pub(crate) struct Row<'a> {
     pub margin: bool,
     /// Which block of the document it is part of.
     pub block: usize,
+    /// Begins with a check box: what stands behind it is no number.
+    pub boxed: bool,
 }
 
 impl Row<'_> {
     /// The markers at its start; in a heading a bare number is one.
     pub(crate) fn markers(&self) -> Vec<Marker> {
+        if self.boxed {
+            return Vec::new();
+        }
         let found = markers(&self.text);
         if found.is_empty() && self.heading.is_some() { bare_number(&self.text).into_iter().collect() } else { found }
     }
@@ -105,6 +110,7 @@ pub(crate) fn rows(document: &Document) -> Vec<Row<'_>> {
             page_top = false;
         }
     }
+    super::forms::part_boxes(&mut out);
     mark_page_tops(&mut out);
     mend_hyphens(&mut out);
     out
@@ -169,7 +175,20 @@ fn from_line(line: &Line) -> Row<'_> {
 }
 
 fn plain(text: Cow<'_, str>, indent: u16, strong: u16, place: Place) -> Row<'_> {
-    Row { text, indent, strong, place, gap: false, page_top: false, heading: None, item: None, table: None, margin: false, block: 0 }
+    Row {
+        text,
+        indent,
+        strong,
+        place,
+        gap: false,
+        page_top: false,
+        heading: None,
+        item: None,
+        table: None,
+        margin: false,
+        block: 0,
+        boxed: false,
+    }
 }
 
 fn joined(cell: &[Line]) -> String {

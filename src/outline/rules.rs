@@ -54,6 +54,51 @@ impl Why {
     }
 }
 
+/// `6`, then `6-a`: the same number with a letter behind it. Common in amended orders, but the plain next number is commoner.
+const WITH_LETTER: f32 = 0.3;
+/// `3a`, then `3c`: some letter was repealed. A reason is needed, no more.
+const LETTER_SKIPPED: f32 = 1.0;
+/// Each letter more that is skipped.
+const LETTER_FURTHER: f32 = 0.2;
+/// `3`, then `5`: below a list that begins late ([`LATE`]), for a gap in a list is commoner than a list without its beginning.
+const SKIPPED: f32 = 2.5;
+/// Each number more that is skipped.
+const FURTHER: f32 = 0.5;
+/// `3`, then `3`: a slip of the writer; dearer than a gap, for mostly it is another list.
+const REPEATED: f32 = 4.0;
+/// `7`, then `1` in one list: next to impossible, but a list may be begun again under one title.
+const BEGUN_AGAIN: f32 = 5.0;
+/// `7`, then `4` in one list: hardly ever.
+const BACKWARDS: f32 = 6.0;
+/// Each number more that it goes back.
+const BACK_FURTHER: f32 = 0.3;
+/// A list that begins with `0`.
+const ZERO: f32 = 0.2;
+/// A list that begins with `2`, `c`, `iv`: its beginning must have been lost.
+const LATE: f32 = 3.5;
+/// Each number more that is missing in front: `c` is likelier to begin a list than `k`.
+const LATER: f32 = 0.4;
+/// A late beginning that has a letter behind its number too.
+const LATE_LETTER: f32 = 1.0;
+/// A list that begins with `1c`.
+const LETTER_FIRST: f32 = 2.0;
+/// `1.`, then `2`: recognition loses stops.
+const STOP_LOST: f32 = 0.5;
+/// `1.`, then `2)`: a slip that is seen now and then.
+const OTHER_STOP: f32 = 2.0;
+/// `1.`, then `(2)`: mostly another list.
+const OTHER_BRACKETS: f32 = 3.0;
+/// What [`super::units`] takes for an item whose line above ends without a stop.
+pub(crate) const OPEN_END: f32 = 2.5;
+/// Given back where such an item has exactly the next number of the list above and a capital behind it: items of few words have no stops,
+/// and a sentence that breaks off before just that number is rare.
+pub(crate) const NEXT_IN_LINE: f32 = 2.0;
+/// An item with a bullet or a number in a circle whose line above ends without a stop: no sentence has such a sign in it.
+pub(crate) const SIGN_AFTER_OPEN_END: f32 = 0.5;
+/// One list at two depths of the format's own nesting. Dear, for the writer's program counted the levels; not past all price, for
+/// documents that were converted have lists whose nesting slipped.
+pub(crate) const OTHER_NESTING: f32 = 2.0;
+
 /// `a` then `b`: what their numbers say about being neighbours in one list.
 pub(crate) fn sequence(before: &Reading, after: &Reading) -> (f32, Option<Rule>) {
     if after.num == Num::Bullet {
@@ -61,31 +106,31 @@ pub(crate) fn sequence(before: &Reading, after: &Reading) -> (f32, Option<Rule>)
     }
     let (value, sub) = (after.value, after.sub);
     if value == before.value + 1 && sub <= 1 {
-        return (if sub == 0 { 0.0 } else { 0.3 }, None);
+        return (if sub == 0 { 0.0 } else { WITH_LETTER }, None);
     }
     if value == before.value && sub == before.sub + 1 {
         return (0.0, None);
     }
     if value == before.value && sub > before.sub {
-        return (1.0 + 0.2 * (sub - before.sub).min(10) as f32, Some(Rule::Skipped));
+        return (LETTER_SKIPPED + LETTER_FURTHER * (sub - before.sub).min(10) as f32, Some(Rule::Skipped));
     }
     if value > before.value {
-        return (2.5 + 0.5 * (value - before.value - 1).min(9) as f32, Some(Rule::Skipped));
+        return (SKIPPED + FURTHER * (value - before.value - 1).min(9) as f32, Some(Rule::Skipped));
     }
     if value == before.value {
-        return (4.0, Some(Rule::Repeated));
+        return (REPEATED, Some(Rule::Repeated));
     }
-    (if value == 1 { 5.0 } else { 6.0 + 0.3 * (before.value - value).min(10) as f32 }, Some(Rule::Backwards))
+    (if value == 1 { BEGUN_AGAIN } else { BACKWARDS + BACK_FURTHER * (before.value - value).min(10) as f32 }, Some(Rule::Backwards))
 }
 
 /// The first number of a new list.
 pub(crate) fn first(reading: &Reading) -> f32 {
     let late = match (reading.num, reading.value) {
         (Num::Bullet, _) | (_, 1) => 0.0,
-        (Num::Arabic, 0) => 0.2,
-        (_, value) => 3.5 + 0.4 * value.min(15) as f32,
+        (Num::Arabic, 0) => ZERO,
+        (_, value) => LATE + LATER * value.min(15) as f32,
     };
-    late + if reading.sub > 0 && late > 0.0 { 1.0 } else { 0.0 } + if reading.sub > 1 { 2.0 } else { 0.0 }
+    late + if reading.sub > 0 && late > 0.0 { LATE_LETTER } else { 0.0 } + if reading.sub > 1 { LETTER_FIRST } else { 0.0 }
 }
 
 /// `1.` and `2)`: one list in two dresses is rare, a word marker and a plain one are never one list.
@@ -94,8 +139,8 @@ pub(crate) fn dress(before: Around, after: Around) -> Option<f32> {
         (a, b) if a == b => Some(0.0),
         (Around::Word(_), _) | (_, Around::Word(_)) | (Around::Circle, _) | (_, Around::Circle) => None,
         (Around::Sign(_), _) | (_, Around::Sign(_)) => None,
-        (Around::Dot, Around::Bare | Around::Dash) | (Around::Bare | Around::Dash, Around::Dot) => Some(0.5),
-        (Around::Dot, Around::Right) | (Around::Right, Around::Dot) => Some(2.0),
-        _ => Some(3.0),
+        (Around::Dot, Around::Bare | Around::Dash) | (Around::Bare | Around::Dash, Around::Dot) => Some(STOP_LOST),
+        (Around::Dot, Around::Right) | (Around::Right, Around::Dot) => Some(OTHER_STOP),
+        _ => Some(OTHER_BRACKETS),
     }
 }

@@ -15,15 +15,16 @@
 //! missing, the words below are counted; only a count that comes out even is believed without weighing the line breaks again. Whatever
 //! is given back by counting is a doubt.
 
+use super::doubts::{Cause, Finding};
 use super::header::place_of;
 use super::marker::{Around, Marker, Num};
 use super::rows::Row;
 use super::title::Look;
 use super::units::{OpenEnd, Shape, Unit, describe, open_end};
-use crate::place::{Doubt, Place};
+use crate::place::Place;
 
 /// Gives numbers back; the units come out in reading order, piles gone.
-pub(crate) fn mend(units: Vec<Unit>, rows: &[Row<'_>]) -> (Vec<Unit>, Vec<Doubt>) {
+pub(crate) fn mend(units: Vec<Unit>, rows: &[Row<'_>]) -> (Vec<Unit>, Vec<Finding>) {
     let mut mender = Mender { rows, out: Vec::with_capacity(units.len()), doubts: Vec::new(), open: Vec::new() };
     let mut at = 0;
     while at < units.len() {
@@ -72,7 +73,7 @@ fn is_lone(unit: &Unit, rows: &[Row<'_>]) -> bool {
 struct Mender<'a, 'r> {
     rows: &'a [Row<'r>],
     out: Vec<Unit>,
-    doubts: Vec<Doubt>,
+    doubts: Vec<Finding>,
     /// Styles open above, outermost first, each with its last value.
     open: Vec<(Style, u32)>,
 }
@@ -172,8 +173,7 @@ impl Mender<'_, '_> {
             }
         }
         let even = wanted.is_none_or(|wanted| wanted == level.len());
-        let how = if even { "" } else { "; the count does not come out even" };
-        self.doubts.push(Doubt { what: format!("numbers torn from their items, given back by counting{how}"), place });
+        self.doubts.push(Finding::new(if even { Cause::Torn } else { Cause::Uneven }, place));
         self.out.append(&mut region);
         self.open.push((own, last));
         stop
@@ -286,7 +286,7 @@ impl Mender<'_, '_> {
 }
 
 /// `D. ...`, words without a number, `F. ...`: as many words as numbers are missing.
-fn lost_between(units: &mut [Unit], rows: &[Row<'_>], doubts: &mut Vec<Doubt>) {
+fn lost_between(units: &mut [Unit], rows: &[Row<'_>], doubts: &mut Vec<Finding>) {
     for index in 0..units.len() {
         let Some(((around, num, path), value)) = style(&units[index]) else { continue };
         if num == Num::Bullet || units[index].shape != Shape::Marked {
@@ -324,7 +324,7 @@ fn lost_between(units: &mut [Unit], rows: &[Row<'_>], doubts: &mut Vec<Doubt>) {
             place = Some(place.map_or(own, |place| place.join(own)));
         }
         if let Some(place) = place {
-            doubts.push(Doubt { what: "a number is missing here; it was counted from its neighbours".into(), place });
+            doubts.push(Finding::new(Cause::Missing, place));
         }
     }
 }

@@ -134,6 +134,9 @@ fn worded(text: &str, head: Range<usize>, word: &str, many: bool, this: bool) ->
     Some(mention)
 }
 
+/// Most paths of one mention: a longer list of numbers is no reference, and reading it again and again takes time.
+const MOST: usize = 100;
+
 /// The next path of a list, and where it ends.
 fn another(text: &str, at: usize, before: &[Part], many: bool, word: &str) -> Option<(Part, usize)> {
     const BETWEEN: &[(&str, bool)] = &[
@@ -157,6 +160,9 @@ fn another(text: &str, at: usize, before: &[Part], many: bool, word: &str) -> Op
         ("–", true),
         ("—", true),
     ];
+    if before.len() >= MOST {
+        return None;
+    }
     let rest = text.get(at..)?;
     let (sign, range) = BETWEEN.iter().find(|(sign, _)| rest.starts_with(sign))?;
     let mut from = at + sign.len();

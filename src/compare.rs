@@ -17,7 +17,7 @@ use crate::segment::Shape;
 use crate::subject::{Subject, subjects};
 use crate::title::{Source, sentence_case, title};
 use crate::topic::{Section, topics};
-use crate::verdict::{Said, Voice, judge, position, run_in_title, terms};
+use crate::verdict::{Said, Voice, judge, positions, run_in_title, terms};
 
 /// The stages of a comparison, for showing progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl<'a> Desk<'a> {
         let own_stems = self.vocabulary.stems(&text, &names);
         let mut stems = self.vocabulary.stems(&seg.lead, &names);
         stems.extend(own_stems.iter().cloned());
-        Voice { text, directive, terms: own, lead, stems, own_stems, shape: seg.shape, tie: 0.0 }
+        Voice { text, opening: seg.lead.clone(), directive, terms: own, lead, stems, own_stems, shape: seg.shape, tie: 0.0 }
     }
 
     fn score(&self, a: usize, b: usize) -> Option<&crate::candidates::Scored> {
@@ -216,13 +216,13 @@ impl<'a> Desk<'a> {
         let name = |a: usize| agencies[a].name.clone();
         let j = judge(&cells, &name, base, central, self.lexicon, &self.options.verdict);
         let relation: BTreeMap<usize, Option<Relation>> = j.relations.iter().copied().collect();
-        let reference = said.get(&j.reference).map(|(s, _)| s);
+        let positions = positions(&cells, j.verdict == Verdict::Differ);
         let states: Vec<CellState> = (0..self.agencies)
             .map(|a| match said.get(&a) {
                 Some((cell, segments)) => CellState::Says {
                     members: self.members(segments, voices, cells.len() > 1),
                     relation: relation.get(&a).copied().flatten(),
-                    position: position(cell, reference, self.lexicon),
+                    position: positions.get(&a).cloned().unwrap_or_default(),
                     directive: cell.main().directive.clone(),
                 },
                 None if self.held.iter().any(|&i| self.agency[i] == a) => self.silent(group, a),

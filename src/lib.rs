@@ -31,6 +31,7 @@ pub mod score;
 pub mod align;
 pub mod candidates;
 pub mod rows;
+pub mod wording;
 pub mod verdict;
 pub mod topic;
 pub mod title;

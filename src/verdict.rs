@@ -10,7 +10,7 @@ mod strength;
 mod terms;
 
 pub use gaps::gaps;
-pub use position::position;
+pub use position::{LIMIT, positions};
 pub use stance::{Gap, Said, Voice};
 pub use strength::counterparts;
 pub use terms::{Key, Term, examples, run_in_title, terms};

@@ -70,6 +70,10 @@ pub struct Wording {
     pub own: usize,
     /// Tokens that only say the act over again: "post[, transmit, or share] photographs".
     pub again: Range<usize>,
+    /// Tokens with which a phrase begins that must be shown.
+    must: Vec<usize>,
+    /// Where the clause begins that the act is about, otherwise 0.
+    that: usize,
 }
 
 /// Words that say more of the thing in front of them.
@@ -79,8 +83,8 @@ const SAYING_MORE: &[&str] = &[
 ];
 
 /// The sentence of a statement that directs most strongly, in phrases. `lead` holds its lead-ins, one a line, the nearest last;
-/// `force_words` the words its force was read from.
-pub fn wording(text: &str, lead: &str, force_words: &str) -> Wording {
+/// `force_words` the words its force was read from, and whether it `forbids`.
+pub fn wording(text: &str, lead: &str, force_words: &str, forbids: bool) -> Wording {
     let text = text.trim();
     let ranges = sentence::split(text);
     let cues = Cues::builtin();
@@ -95,11 +99,31 @@ pub fn wording(text: &str, lead: &str, force_words: &str) -> Wording {
     let own_scan = scan(&own_words, cues);
     let complete = own_scan.main().next().is_some() && !starts_bare(&own_words, &own_scan, cues);
     let front = if complete || lead.trim().is_empty() { String::new() } else { in_front(lead, cues) };
-    let item = if front.is_empty() { own.to_string() } else { lower_first(own) };
-    let full = if front.is_empty() { item } else { format!("{front} {item}") };
-    let mut out = phrases(&full, cues);
-    out.own = front.split_whitespace().count();
-    out
+    if front.is_empty() {
+        return phrases(own, 0, forbids, cues);
+    }
+    // "The following are prohibited: smoking": the item is what the lead-in speaks of.
+    if let Some(said) = of_the_following(&front) {
+        return phrases(&format!("{own} {said}"), 0, forbids, cues);
+    }
+    let bare = words(own).first().is_some_and(|w| cues.is_verb(&w.low));
+    let mark = if bare && front.ends_with(|c: char| c.is_alphabetic()) && ends_open(&front, cues) { ":" } else { "" };
+    phrases(&format!("{front}{mark} {}", lower_first(own)), front.split_whitespace().count(), forbids, cues)
+}
+
+/// Ends in a preposition that a plain verb cannot follow: "prohibited from", "prior to".
+fn ends_open(front: &str, cues: &Cues) -> bool {
+    let mut last = front.split_whitespace().rev().map(str::to_lowercase);
+    let (end, before) = (last.next().unwrap_or_default(), last.next().unwrap_or_default());
+    cues.prepositions.contains(&end) && (end != "to" || before == "prior")
+}
+
+/// What a lead-in says of "the following", where that is its subject.
+fn of_the_following(front: &str) -> Option<String> {
+    let ws: Vec<&str> = front.split_whitespace().collect();
+    let at = ws.iter().take(4).position(|w| w.eq_ignore_ascii_case("following"))?;
+    let verb = (at + 1..(at + 4).min(ws.len())).find(|&k| matches!(ws[k].to_lowercase().as_str(), "is" | "are" | "shall" | "must" | "may" | "should" | "will"))?;
+    Some(ws[verb..].join(" "))
 }
 
 /// An item that begins with a plain verb goes on with its lead-in's modal, whatever verbs follow in it.
@@ -161,8 +185,9 @@ pub fn verbal(low: &str, cues: &Cues) -> bool {
     cues.is_verb(low) || stem("ing") || stem("ed")
 }
 
-fn phrases(text: &str, cues: &Cues) -> Wording {
-    let mut w = Wording::default();
+fn phrases(text: &str, own: usize, forbids: bool, cues: &Cues) -> Wording {
+    let mut w = Wording { own, ..Wording::default() };
+    w.must.extend((own > 0).then_some(own));
     let mut starts = Vec::new();
     for token in text.split_whitespace() {
         starts.push(token.as_ptr() as usize - text.as_ptr() as usize);
@@ -172,7 +197,7 @@ fn phrases(text: &str, cues: &Cues) -> Wording {
     let ws = words(text);
     let s = scan(&ws, cues);
     let token_at = |byte: usize| starts.partition_point(|&x| x <= byte).saturating_sub(1);
-    let Some(g) = directing(&s) else {
+    let Some(g) = directing(&s, forbids) else {
         chunks(&mut w, 0, Role::Core, cues);
         return w;
     };
@@ -182,9 +207,32 @@ fn phrases(text: &str, cues: &Cues) -> Wording {
     w.telling_subject = g.only;
     let force = token_at(g.bytes.start)..token_at(g.bytes.end.saturating_sub(1)) + 1;
     let named = g.subject.clone().next().and_then(|k| ws.get(k)).map(|x| token_at(x.start));
-    let subject = named.filter(|&k| k < force.start).unwrap_or(force.start);
+    let mut subject = named.filter(|&k| k < force.start).unwrap_or(force.start);
+    let earlier = s.main().any(|x| x.end <= g.at && x.at != g.at);
+    // What opens no clause and no phrase is the first part of the subject.
+    let plain = |i: usize| {
+        let low = w.low[i].as_str();
+        !cues.prepositions.contains(low) && !cues.subordinators.contains(low) && !cues.weak_subordinators.contains(low) && !cues.is_adverb(low)
+            && cues.exception.at(&ws, 0) == 0 && !matches!(low, "as" | "to" | "because" | "in" | "such" | "barring")
+    };
+    if subject > 0 && !earlier && subject < force.start && plain(0) {
+        subject = 0;
+    }
+    while subject < force.start && cues.conjunctions.contains(&w.low[subject]) {
+        subject += 1;
+    }
+    // "shall assume that the record is complete": the clause after "that" is what is assumed, with its verb.
+    let that = (force.end..(force.end + 3).min(w.low.len())).find(|&i| w.low[i] == "that" || w.low[i - 1] == "that");
+    if let Some(that) = that {
+        let inner = s.groups.iter().map(|x| token_at(x.bytes.start)).find(|&t| t > that);
+        w.must.extend(inner);
+        w.that = that;
+    }
     if subject > 0 {
-        chunks_in(&mut w, 0..subject, Role::Phrase, cues);
+        chunks_in(&mut w, 0..subject, if earlier { Role::Example } else { Role::Phrase }, cues);
+        if earlier {
+            w.chunks.iter_mut().for_each(|c| c.role = Role::Example);
+        }
     }
     if subject < force.start {
         chunks_in(&mut w, subject..force.start, Role::Subject, cues);
@@ -195,10 +243,10 @@ fn phrases(text: &str, cues: &Cues) -> Wording {
 }
 
 /// The verb that directs most, the first of equals.
-fn directing(s: &Scan) -> Option<&Group> {
+fn directing(s: &Scan, forbids: bool) -> Option<&Group> {
     let weight = |g: &Group| match g.head {
         Head::Forbid | Head::Refrain => 5,
-        _ if g.negated => 4,
+        _ if g.negated && forbids => 4,
         Head::Plain | Head::Predict | Head::Construe => u8::from(!matches!(g.modal, crate::grammar::Modal::Be | crate::grammar::Modal::Have)),
         _ => 3,
     };
@@ -237,7 +285,10 @@ fn chunks_in(w: &mut Wording, range: Range<usize>, first: Role, cues: &Cues) {
         let after_aside = w.tokens[i - 1].trim_end_matches([',', ';']).ends_with([')', ']']) && w.chunks_start_aside(start);
         let opens = if starts_aside { Some(Role::Example) } else { opening(w, i, range.start, cues) };
         let opens = match opens {
-            Some(Role::Clause) if open_that && i <= range.start + 1 && w.low[i] == "that" => None,
+            _ if w.must.contains(&i) => Some(Role::Core),
+            Some(Role::Clause) if open_that && i == w.that => None,
+            Some(r) if i == start + 1 && r != Role::Example && !matches!(role, Role::Core | Role::Subject | Role::Force | Role::Example) => None,
+            Some(Role::Clause) if role == Role::Condition && i <= start + 3 => None,
             None if after_aside => Some(Role::Phrase),
             other => other,
         };
@@ -245,7 +296,9 @@ fn chunks_in(w: &mut Wording, range: Range<usize>, first: Role, cues: &Cues) {
             // A verb still waits for its object.
             let waiting = role == Role::Core && i == start + 1 && w.chunks.len() == base && matches!(next, Role::Phrase | Role::Of)
                 && verbal(&w.low[start], cues);
-            let adjective = next == Role::Item && i == start + 1 + usize::from(role != Role::Core) && describes(&w.low[i - 1]);
+            let content = (start..i).filter(|&k| !cues.prepositions.contains(&w.low[k]) && !cues.determiners.contains(&w.low[k])).count();
+            let alone = role != Role::Core && role != Role::Item && content <= 1 || content <= 2 && describes(&w.low[i - 1]);
+            let adjective = next == Role::Item && alone && matches!(w.low[i].as_str(), "and" | "or") && !w.tokens[i - 1].ends_with([',', ';']);
             let pair = matches!(w.low[i].as_str(), "or" | "and")
                 && matches!(w.low[i - 1].as_str(), "his" | "her" | "he" | "she" | "him");
             if waiting || adjective || pair {
@@ -298,7 +351,7 @@ fn push(w: &mut Wording, base: usize, role: Role, words: Range<usize>) {
     let parent = prev.and_then(|p| {
         let (r, up) = (w.chunks[p].role, w.chunks[p].parent);
         match role {
-            Role::Limit | Role::Condition => None,
+            Role::Limit | Role::Condition | Role::Core => None,
             Role::Of | Role::Clause | Role::Example => Some(p),
             Role::Item if r == Role::Item => up,
             Role::Item => Some(p),
@@ -328,20 +381,24 @@ fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option<Role> {
     if matches!(before, "only" | "except" | "prior" | "due" | "because" | "other" | "such") && !comma {
         return None;
     }
-    if matches!(low, "if" | "when" | "whenever" | "where" | "while" | "during" | "until" | "provided" | "once") && next != "that" || low == "provided" {
+    let degree = low == "to" && next == "the" && w.low.get(i + 2).is_some_and(|x| matches!(x.as_str(), "degree" | "extent"));
+    if degree || matches!(low, "if" | "when" | "whenever" | "where" | "while" | "during" | "until" | "provided" | "once") && next != "that" || low == "provided" {
         return Some(Role::Condition);
     }
-    if matches!(low, "that" | "which" | "who" | "whom" | "whose" | "to" if low != "to") {
+    if matches!(low, "that" | "which" | "who" | "whom" | "whose") {
         return Some(Role::Clause);
     }
     if cues.conjunctions.contains(low) || low == "and/or" {
         return Some(Role::Item);
     }
+    if cues.prepositions.contains(low) && matches!(next, "which" | "whom" | "whose") {
+        return Some(Role::Clause);
+    }
     if low == "of" {
         return Some(Role::Of);
     }
     if cues.prepositions.contains(low) || low == "than" || low == "after" || low == "before" {
-        return Some(if comma { Role::Phrase } else { Role::Phrase });
+        return Some(Role::Phrase);
     }
     let more = SAYING_MORE.contains(&low)
         || low.len() > 4 && (low.ends_with("ed") || low.ends_with("ing")) && (cues.prepositions.contains(next) || next == "as")

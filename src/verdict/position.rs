@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::grammar::Cues;
 use crate::normalize::{is_stop, words};
 use crate::order::Force;
-use crate::wording::{Role, Wording, wording};
+use crate::wording::{Role, Wording, lower_first, wording};
 
 use super::stance::{Said, Voice};
 use super::terms::run_in_title;
@@ -56,8 +56,8 @@ fn position(voice: &Voice, others: &[&BTreeSet<String>], keen: bool) -> String {
     let text = voice.text.trim();
     let text = run_in_title(text).map_or(text, |r| text[r.end..].trim());
     let text = if text.is_empty() { voice.text.trim() } else { text };
-    let w = wording(text, &voice.opening, &voice.directive.force_words);
     let forbids = voice.directive.force == Some(Force::Prohibition);
+    let w = wording(text, &voice.opening, &voice.directive.force_words, forbids);
     let whole = text.trim_end_matches(['.', ';', ',', ':', ' ']);
     if whole.split_whitespace().count() <= LIMIT && w.own == 0 && (!forbids || denies(whole)) {
         return whole.to_string();
@@ -123,7 +123,6 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
     if total <= LIMIT {
         return (0..w.chunks.len()).flat_map(|i| w.chunks[i].words.clone()).collect();
     }
-    let first_core = w.chunks.iter().position(|c| c.role == Role::Core);
     let mut left = LIMIT;
     let take = |i: usize, taken: &mut Vec<bool>, left: &mut usize| {
         if !taken[i] {
@@ -132,7 +131,7 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
         }
     };
     for i in 0..w.chunks.len() {
-        if w.chunks[i].role == Role::Force || Some(i) == first_core {
+        if matches!(w.chunks[i].role, Role::Force | Role::Core) {
             take(i, &mut taken, &mut left);
         }
     }
@@ -145,7 +144,7 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
     }
     // The first words of each limit, so that no rule is shown without its exception.
     for i in 0..w.chunks.len() {
-        if w.chunks[i].role == Role::Limit && size(i) <= left {
+        if w.chunks[i].role == Role::Limit && size(i) > 1 && size(i) <= left {
             take(i, &mut taken, &mut left);
         }
     }
@@ -157,6 +156,9 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
         .map(|x| x.folded)
         .filter(|x| !is_stop(x))
         .collect();
+    let force = w.chunks.iter().position(|c| c.role == Role::Force);
+    let subject = w.chunks.iter().position(|c| c.role == Role::Subject);
+    let dropped_subject = subject.is_some_and(dropped);
     let value = |i: usize| -> f32 {
         let c = &w.chunks[i];
         let content: Vec<String> =
@@ -166,7 +168,12 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
         let novel: f32 = content.iter().map(lacking).sum::<f32>() / n;
         let named = content.iter().any(|x| who.contains(x));
         let denied = tokens(w, i, true).iter().any(|&t| DENY.contains(&w.low[t].as_str()));
+        let before = force.is_some_and(|f| i < f);
         let role = match c.role {
+            // An introduction ("as such", "for this reason") is the first thing to go; what belongs to the subject stays with it.
+            Role::Phrase | Role::Item if before && subject.is_none_or(|s| i < s) => -9.0,
+            Role::Condition if before => 0.2,
+            Role::Of | Role::Phrase if before && !dropped_subject => 2.2,
             Role::Limit => 3.0,
             Role::Of => 1.2,
             Role::Phrase => 1.0,
@@ -229,7 +236,9 @@ fn write(w: &Wording, chosen: &[usize]) -> String {
         if next != Some(t + 1) && !next.is_some_and(item) {
             raw = raw.trim_end_matches([',', ';', ':']);
         }
-        out.push(raw.to_string());
+        // What opened the sentence and now stands behind it.
+        let moved = t == 0 && n > 0;
+        out.push(if moved { lower_first(raw) } else { raw.to_string() });
     }
     let mut ws: Vec<&str> = out.iter().map(String::as_str).collect();
     if chosen.len() != w.tokens.len() || chosen.len() > LIMIT {

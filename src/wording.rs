@@ -78,8 +78,27 @@ pub struct Wording {
 
 /// Words that say more of the thing in front of them.
 const SAYING_MORE: &[&str] = &[
-    "pertaining", "relating", "related", "concerning", "regarding", "involving", "containing", "depicting", "showing", "indicating",
-    "reflecting", "belonging", "arising", "resulting", "obtained", "gained", "according", "prior", "due", "because", "as",
+    "pertaining",
+    "relating",
+    "related",
+    "concerning",
+    "regarding",
+    "involving",
+    "containing",
+    "depicting",
+    "showing",
+    "indicating",
+    "reflecting",
+    "belonging",
+    "arising",
+    "resulting",
+    "obtained",
+    "gained",
+    "according",
+    "prior",
+    "due",
+    "because",
+    "as",
 ];
 
 /// The sentence of a statement that directs most strongly, in phrases. `lead` holds its lead-ins, one a line, the nearest last;
@@ -92,8 +111,10 @@ pub fn wording(text: &str, lead: &str, force_words: &str, forbids: bool) -> Word
         let ws = words(s);
         scan(&ws, cues).main().next().is_some()
     };
-    let directing = ranges.iter().find(|r| !force_words.is_empty() && text[(*r).clone()].contains(force_words) && has_verb(&text[(*r).clone()]));
-    let first = directing.or_else(|| ranges.iter().find(|r| has_verb(&text[(*r).clone()]))).or(ranges.first());
+    let directing =
+        ranges.iter().find(|r| !force_words.is_empty() && text[(*r).clone()].contains(force_words) && has_verb(&text[(*r).clone()]));
+    let long = |r: &&Range<usize>| text[(*r).clone()].split_whitespace().count() >= 3;
+    let first = directing.or_else(|| ranges.iter().find(|r| has_verb(&text[(*r).clone()]))).or(ranges.iter().find(long)).or(ranges.first());
     let own = first.map_or(text, |r| &text[r.clone()]).trim_end_matches(['.', ';', ',', ':', ' ']);
     let own_words = words(own);
     let own_scan = scan(&own_words, cues);
@@ -103,8 +124,9 @@ pub fn wording(text: &str, lead: &str, force_words: &str, forbids: bool) -> Word
         return phrases(own, 0, forbids, cues);
     }
     // "The following are prohibited: smoking": the item is what the lead-in speaks of.
-    if let Some(said) = of_the_following(&front) {
-        return phrases(&format!("{own} {said}"), 0, forbids, cues);
+    if let Some((before, said)) = of_the_following(&front) {
+        let own = if before.is_empty() { own.to_string() } else { lower_first(own) };
+        return phrases(format!("{before} {own} {said}").trim(), 0, forbids, cues);
     }
     let bare = words(own).first().is_some_and(|w| cues.is_verb(&w.low));
     let mark = if bare && front.ends_with(|c: char| c.is_alphabetic()) && ends_open(&front, cues) { ":" } else { "" };
@@ -118,12 +140,15 @@ fn ends_open(front: &str, cues: &Cues) -> bool {
     cues.prepositions.contains(&end) && (end != "to" || before == "prior")
 }
 
-/// What a lead-in says of "the following", where that is its subject.
-fn of_the_following(front: &str) -> Option<String> {
+/// What a lead-in says of "the following (things)" and what stands in front of that, where that is its subject.
+fn of_the_following(front: &str) -> Option<(String, String)> {
     let ws: Vec<&str> = front.split_whitespace().collect();
-    let at = ws.iter().take(4).position(|w| w.eq_ignore_ascii_case("following"))?;
-    let verb = (at + 1..(at + 4).min(ws.len())).find(|&k| matches!(ws[k].to_lowercase().as_str(), "is" | "are" | "shall" | "must" | "may" | "should" | "will"))?;
-    Some(ws[verb..].join(" "))
+    let at = ws.iter().take(5).position(|w| w.eq_ignore_ascii_case("following"))?;
+    let finite = |k: &usize| INNER.contains(&ws[*k].to_lowercase().as_str());
+    let verb = (at + 1..(at + 12).min(ws.len())).find(finite)?;
+    let before = &ws[..at];
+    let before = before.strip_suffix(&["the"]).or_else(|| before.strip_suffix(&["The"])).unwrap_or(before);
+    Some((before.join(" "), ws[verb..].join(" ")))
 }
 
 /// An item that begins with a plain verb goes on with its lead-in's modal, whatever verbs follow in it.
@@ -152,7 +177,11 @@ fn in_front(lead: &str, cues: &Cues) -> String {
     parts.reverse();
     let text = parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
     let has_verb = scan(&words(&text), cues).main().next().is_some();
-    if has_verb || text.is_empty() || text.split_whitespace().count() > 5 { if has_verb { text } else { String::new() } } else { text + ":" }
+    if has_verb || text.is_empty() || text.split_whitespace().count() > 5 {
+        if has_verb { text } else { String::new() }
+    } else {
+        text + ":"
+    }
 }
 
 /// A lead-in without "do any of the following:".
@@ -161,7 +190,10 @@ fn trim_lead(lead: &str) -> String {
     let low = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     if let Some(at) = ws.iter().rposition(|w| low(w) == "following").filter(|at| ws.len() - at <= 4) {
         ws.truncate(at);
-        let filler = ["the", "of", "any", "all", "each", "one", "more", "or", "do", "doing", "with", "comply", "adhere", "abide", "by", "follow", "observe"];
+        let filler = [
+            "the", "of", "any", "all", "each", "one", "more", "or", "do", "doing", "with", "comply", "adhere", "abide", "by", "follow",
+            "observe",
+        ];
         while ws.last().is_some_and(|w| filler.contains(&low(w).as_str())) {
             ws.pop();
         }
@@ -178,12 +210,18 @@ pub fn lower_first(text: &str) -> String {
 
 /// Whether a word is a verb, in its plain form or as a gerund or participle.
 pub fn verbal(low: &str, cues: &Cues) -> bool {
-    let stem = |end: &str| low.strip_suffix(end).filter(|s| s.len() > 1).is_some_and(|s| {
-        let doubled = s.len() > 2 && s.as_bytes()[s.len() - 1] == s.as_bytes()[s.len() - 2];
-        cues.is_verb(s) || cues.is_verb(&format!("{s}e")) || doubled && cues.is_verb(&s[..s.len() - 1])
-    });
+    let stem = |end: &str| {
+        low.strip_suffix(end).filter(|s| s.len() > 1).is_some_and(|s| {
+            let doubled = s.len() > 2 && s.as_bytes()[s.len() - 1] == s.as_bytes()[s.len() - 2];
+            cues.is_verb(s) || cues.is_verb(&format!("{s}e")) || doubled && cues.is_verb(&s[..s.len() - 1])
+        })
+    };
     cues.is_verb(low) || stem("ing") || stem("ed")
 }
+
+/// Finite verbs of a clause after "that".
+const INNER: &[&str] =
+    &["is", "are", "was", "were", "may", "can", "will", "shall", "should", "must", "could", "might", "would", "has", "have"];
 
 fn phrases(text: &str, own: usize, forbids: bool, cues: &Cues) -> Wording {
     let mut w = Wording { own, ..Wording::default() };
@@ -212,8 +250,12 @@ fn phrases(text: &str, own: usize, forbids: bool, cues: &Cues) -> Wording {
     // What opens no clause and no phrase is the first part of the subject.
     let plain = |i: usize| {
         let low = w.low[i].as_str();
-        !cues.prepositions.contains(low) && !cues.subordinators.contains(low) && !cues.weak_subordinators.contains(low) && !cues.is_adverb(low)
-            && cues.exception.at(&ws, 0) == 0 && !matches!(low, "as" | "to" | "because" | "in" | "such" | "barring")
+        !cues.prepositions.contains(low)
+            && !cues.subordinators.contains(low)
+            && !cues.weak_subordinators.contains(low)
+            && !cues.is_adverb(low)
+            && cues.exception.at(&ws, 0) == 0
+            && !matches!(low, "as" | "to" | "because" | "in" | "such" | "barring")
     };
     if subject > 0 && !earlier && subject < force.start && plain(0) {
         subject = 0;
@@ -224,7 +266,9 @@ fn phrases(text: &str, own: usize, forbids: bool, cues: &Cues) -> Wording {
     // "shall assume that the record is complete": the clause after "that" is what is assumed, with its verb.
     let that = (force.end..(force.end + 3).min(w.low.len())).find(|&i| w.low[i] == "that" || w.low[i - 1] == "that");
     if let Some(that) = that {
-        let inner = s.groups.iter().map(|x| token_at(x.bytes.start)).find(|&t| t > that);
+        let finite = |i: &usize| INNER.contains(&w.low[*i].as_str());
+        let inner = (that + 1..w.low.len().min(that + 25)).find(finite);
+        let inner = inner.or_else(|| s.groups.iter().map(|x| token_at(x.bytes.start)).find(|&t| t > that));
         w.must.extend(inner);
         w.that = that;
     }
@@ -247,7 +291,9 @@ fn directing(s: &Scan, forbids: bool) -> Option<&Group> {
     let weight = |g: &Group| match g.head {
         Head::Forbid | Head::Refrain => 5,
         _ if g.negated && forbids => 4,
-        Head::Plain | Head::Predict | Head::Construe => u8::from(!matches!(g.modal, crate::grammar::Modal::Be | crate::grammar::Modal::Have)),
+        Head::Plain | Head::Predict | Head::Construe => {
+            u8::from(!matches!(g.modal, crate::grammar::Modal::Be | crate::grammar::Modal::Have))
+        }
         _ => 3,
     };
     s.main().fold(None, |best: Option<&Group>, g| if best.is_none_or(|b| weight(g) > weight(b)) { Some(g) } else { best })
@@ -271,7 +317,8 @@ fn chunks_in(w: &mut Wording, range: Range<usize>, first: Role, cues: &Cues) {
         w.again = again(w, range.clone(), cues);
     }
     let again = if first == Role::Core { w.again.clone() } else { 0..0 };
-    let head = opening(w, range.start, range.start, cues).filter(|r| !matches!(r, Role::Item | Role::Clause | Role::Of) && (first != Role::Core || *r == Role::Limit));
+    let head = opening(w, range.start, range.start, cues)
+        .filter(|r| !matches!(r, Role::Item | Role::Clause | Role::Of) && (first != Role::Core || *r == Role::Limit));
     if let Some(r) = head {
         role = r;
     }
@@ -287,20 +334,27 @@ fn chunks_in(w: &mut Wording, range: Range<usize>, first: Role, cues: &Cues) {
         let opens = match opens {
             _ if w.must.contains(&i) => Some(Role::Core),
             Some(Role::Clause) if open_that && i == w.that => None,
-            Some(r) if i == start + 1 && r != Role::Example && !matches!(role, Role::Core | Role::Subject | Role::Force | Role::Example) => None,
+            Some(r)
+                if i == start + 1 && r != Role::Example && !matches!(role, Role::Core | Role::Subject | Role::Force | Role::Example) =>
+            {
+                None
+            }
             Some(Role::Clause) if role == Role::Condition && i <= start + 3 => None,
             None if after_aside => Some(Role::Phrase),
             other => other,
         };
         if let Some(next) = opens {
             // A verb still waits for its object.
-            let waiting = role == Role::Core && i == start + 1 && w.chunks.len() == base && matches!(next, Role::Phrase | Role::Of)
+            let waiting = role == Role::Core
+                && i == start + 1
+                && w.chunks.len() == base
+                && matches!(next, Role::Phrase | Role::Of)
                 && verbal(&w.low[start], cues);
             let content = (start..i).filter(|&k| !cues.prepositions.contains(&w.low[k]) && !cues.determiners.contains(&w.low[k])).count();
             let alone = role != Role::Core && role != Role::Item && content <= 1 || content <= 2 && describes(&w.low[i - 1]);
-            let adjective = next == Role::Item && alone && matches!(w.low[i].as_str(), "and" | "or") && !w.tokens[i - 1].ends_with([',', ';']);
-            let pair = matches!(w.low[i].as_str(), "or" | "and")
-                && matches!(w.low[i - 1].as_str(), "his" | "her" | "he" | "she" | "him");
+            let adjective =
+                next == Role::Item && alone && matches!(w.low[i].as_str(), "and" | "or") && !w.tokens[i - 1].ends_with([',', ';']);
+            let pair = matches!(w.low[i].as_str(), "or" | "and") && matches!(w.low[i - 1].as_str(), "his" | "her" | "he" | "she" | "him");
             if waiting || adjective || pair {
                 continue;
             }
@@ -313,6 +367,11 @@ fn chunks_in(w: &mut Wording, range: Range<usize>, first: Role, cues: &Cues) {
 }
 
 impl Wording {
+    /// Whether what must be shown (an item behind its lead-in, a clause's verb) begins with this token.
+    pub fn must_begin(&self, token: usize) -> bool {
+        self.must.contains(&token)
+    }
+
     fn chunks_start_aside(&self, start: usize) -> bool {
         self.tokens[start].starts_with(['(', '['])
     }
@@ -342,7 +401,9 @@ fn again(w: &Wording, range: Range<usize>, cues: &Cues) -> Range<usize> {
 
 /// "confidential" in "confidential or privileged matters" cannot stand without the noun.
 fn describes(low: &str) -> bool {
-    ["al", "ive", "ous", "ic", "able", "ible", "ful", "ary", "less", "ed", "ant"].iter().any(|e| low.len() > e.len() + 2 && low.ends_with(e))
+    ["al", "ive", "ous", "ic", "able", "ible", "ful", "ary", "less", "ed", "ant"]
+        .iter()
+        .any(|e| low.len() > e.len() + 2 && low.ends_with(e))
 }
 
 fn push(w: &mut Wording, base: usize, role: Role, words: Range<usize>) {
@@ -369,12 +430,14 @@ fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option<Role> {
     let comma = i > from && w.tokens[i - 1].ends_with([',', ';', ':', '\u{2014}', '\u{2013}']);
     let before = if i > from { w.low[i - 1].as_str() } else { "" };
     let limit = matches!(low, "unless" | "except" | "without" | "barring" | "excluding" | "absent")
-        || low == "only" && (cues.prepositions.contains(next) || matches!(next, "when" | "if" | "after" | "where" | "as" | "to" | "upon" | "by"))
+        || low == "only"
+            && (cues.prepositions.contains(next) || matches!(next, "when" | "if" | "after" | "where" | "as" | "to" | "upon" | "by"))
         || low == "other" && next == "than";
     if limit {
         return Some(Role::Limit);
     }
-    if low == "such" && next == "as" || matches!(low, "including" | "e.g" | "i.e") || low == "for" && matches!(next, "example" | "instance") {
+    if low == "such" && next == "as" || matches!(low, "including" | "e.g" | "i.e") || low == "for" && matches!(next, "example" | "instance")
+    {
         return Some(Role::Example);
     }
     // Behind a word that already opens the phrase, the next one goes on with it ("prior to", "as a result of").
@@ -382,7 +445,10 @@ fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option<Role> {
         return None;
     }
     let degree = low == "to" && next == "the" && w.low.get(i + 2).is_some_and(|x| matches!(x.as_str(), "degree" | "extent"));
-    if degree || matches!(low, "if" | "when" | "whenever" | "where" | "while" | "during" | "until" | "provided" | "once") && next != "that" || low == "provided" {
+    if degree
+        || matches!(low, "if" | "when" | "whenever" | "where" | "while" | "during" | "until" | "provided" | "once") && next != "that"
+        || low == "provided"
+    {
         return Some(Role::Condition);
     }
     if matches!(low, "that" | "which" | "who" | "whom" | "whose") {
@@ -401,8 +467,13 @@ fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option<Role> {
         return Some(Role::Phrase);
     }
     let more = SAYING_MORE.contains(&low)
-        || low.len() > 4 && (low.ends_with("ed") || low.ends_with("ing")) && (cues.prepositions.contains(next) || next == "as")
-            && i > from + 1 && !cues.determiners.contains(before) && !cues.is_adverb(before) && !matches!(before, "be" | "is" | "are" | "been" | "being");
+        || low.len() > 4
+            && (low.ends_with("ed") || low.ends_with("ing"))
+            && (cues.prepositions.contains(next) || next == "as")
+            && i > from + 1
+            && !cues.determiners.contains(before)
+            && !cues.is_adverb(before)
+            && !matches!(before, "be" | "is" | "are" | "been" | "being");
     if more && i > from {
         return Some(Role::Phrase);
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::grammar::Cues;
 use crate::normalize::{is_stop, words};
 use crate::order::Force;
+use crate::segment::Shape;
 use crate::wording::{Role, Wording, lower_first, wording};
 
 use super::stance::{Said, Voice};
@@ -16,8 +17,25 @@ pub const LIMIT: usize = 12;
 
 /// Words that deny or limit: a position that left them out would say the reverse.
 const DENY: &[&str] = &[
-    "not", "no", "never", "nor", "neither", "none", "only", "unless", "without", "except", "cannot", "prohibited", "prohibits", "prohibit",
-    "forbidden", "forbids", "refrain", "nothing", "nobody",
+    "not",
+    "no",
+    "never",
+    "nor",
+    "neither",
+    "none",
+    "only",
+    "unless",
+    "without",
+    "except",
+    "cannot",
+    "prohibited",
+    "prohibits",
+    "prohibit",
+    "forbidden",
+    "forbids",
+    "refrain",
+    "nothing",
+    "nobody",
 ];
 
 /// The position of each cell of a row, by agency. Where the row `differs`, two agencies with other words get other positions as far as
@@ -56,6 +74,8 @@ fn position(voice: &Voice, others: &[&BTreeSet<String>], keen: bool) -> String {
     let text = voice.text.trim();
     let text = run_in_title(text).map_or(text, |r| text[r.end..].trim());
     let text = if text.is_empty() { voice.text.trim() } else { text };
+    let definition = voice.shape == Shape::Definition;
+    let text = if definition { meaning(text) } else { text };
     let forbids = voice.directive.force == Some(Force::Prohibition);
     let w = wording(text, &voice.opening, &voice.directive.force_words, forbids);
     let whole = text.trim_end_matches(['.', ';', ',', ':', ' ']);
@@ -70,6 +90,12 @@ fn position(voice: &Voice, others: &[&BTreeSet<String>], keen: bool) -> String {
     if said.is_empty() { cut(whole) } else { said }
 }
 
+/// The first sentence of a definition that says more than the term.
+fn meaning(text: &str) -> &str {
+    let ranges = crate::sentence::split(text);
+    ranges.into_iter().map(|r| &text[r]).find(|s| s.split_whitespace().count() >= 4).unwrap_or(text)
+}
+
 fn denies(text: &str) -> bool {
     text.split_whitespace().any(|t| DENY.contains(&t.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
         || text.contains("n't")
@@ -82,9 +108,14 @@ fn forbidden(voice: &Voice, said: &str) -> String {
     if force.is_empty() || !denies(force) { cut(said) } else { cut(&format!("{force} {said}")) }
 }
 
-/// The first words, up to where a phrase may end.
+/// The first words of a position.
 fn cut(text: &str) -> String {
-    let mut ws: Vec<&str> = text.split_whitespace().take(LIMIT).collect();
+    trimmed(text, LIMIT)
+}
+
+/// The first words, at most `limit`, up to where a phrase may end.
+pub(super) fn trimmed(text: &str, limit: usize) -> String {
+    let mut ws: Vec<&str> = text.split_whitespace().take(limit).collect();
     trim_end(&mut ws);
     ws.join(" ").trim_end_matches([',', ';', ':', '.']).to_string()
 }
@@ -98,7 +129,10 @@ fn trim_end(ws: &mut Vec<&str>) {
             || cues.prepositions.contains(&low)
             || cues.conjunctions.contains(&low)
             || cues.determiners.contains(&low) && !matches!(low.as_str(), "all" | "any" | "both" | "this" | "such")
-            || matches!(low.as_str(), "that" | "which" | "who" | "when" | "where" | "if" | "as" | "than" | "and/or" | "unless" | "without" | "be");
+            || matches!(
+                low.as_str(),
+                "that" | "which" | "who" | "when" | "where" | "if" | "as" | "than" | "and/or" | "unless" | "without" | "be"
+            );
         if !open {
             break;
         }
@@ -130,8 +164,16 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
             *left = left.saturating_sub(size(i));
         }
     };
+    // "should be aware that they may be sued": what they may be aware of has a force of its own.
+    let idle = (1..w.chunks.len()).find(|&i| {
+        let c = &w.chunks[i].words;
+        let they = c.len() == 2 && w.low[c.start] == "that" && cues.pronouns.contains(&w.low[c.start + 1]);
+        let plain = !w.chunks[i - 1].words.clone().any(|t| DENY.contains(&w.low[t].as_str()));
+        they && plain && w.chunks[i - 1].role == Role::Force && w.chunks.get(i + 1).is_some_and(|n| n.role == Role::Core)
+    });
+    let idle = idle.map_or(0..0, |i| i - 1..i + 1);
     for i in 0..w.chunks.len() {
-        if matches!(w.chunks[i].role, Role::Force | Role::Core) {
+        if matches!(w.chunks[i].role, Role::Force | Role::Core) && !idle.contains(&i) {
             take(i, &mut taken, &mut left);
         }
     }
@@ -170,6 +212,8 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
         let denied = tokens(w, i, true).iter().any(|&t| DENY.contains(&w.low[t].as_str()));
         let before = force.is_some_and(|f| i < f);
         let role = match c.role {
+            // What joins an item to its lead-in's verb.
+            Role::Of | Role::Phrase if w.own > 0 && c.words.end == w.own => 3.5,
             // An introduction ("as such", "for this reason") is the first thing to go; what belongs to the subject stays with it.
             Role::Phrase | Role::Item if before && subject.is_none_or(|s| i < s) => -9.0,
             Role::Condition if before => 0.2,
@@ -189,7 +233,7 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
         role + near + novel * if keen { 3.0 } else { 0.9 } + if named { 0.8 } else { 0.0 } + if denied { 0.8 } else { 0.0 }
             - if content.is_empty() { 0.5 } else { 0.0 }
     };
-    let mut ranked: Vec<(f32, usize)> = (0..w.chunks.len()).filter(|&i| !taken[i]).map(|i| (value(i), i)).collect();
+    let mut ranked: Vec<(f32, usize)> = (0..w.chunks.len()).filter(|i| !taken[*i] && !idle.contains(i)).map(|i| (value(i), i)).collect();
     ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     for (score, i) in ranked {
         if taken[i] || score < 0.0 {
@@ -197,7 +241,7 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
         }
         let mut chain = vec![i];
         let mut at = w.chunks[i].parent;
-        while let Some(p) = at.filter(|&p| !taken[p] && chain.len() < 8) {
+        while let Some(p) = at.filter(|&p| !taken[p] && !idle.contains(&p) && chain.len() < 8) {
             chain.push(p);
             at = w.chunks[p].parent;
         }
@@ -217,8 +261,28 @@ fn choose(w: &Wording, others: &[&BTreeSet<String>], keen: bool, voice: &Voice) 
 
 /// Words that name whoever is bound by any order.
 const GENERIC: &[&str] = &[
-    "employee", "employees", "member", "members", "personnel", "officer", "officers", "staff", "department", "departmental", "agency",
-    "police", "sworn", "civilian", "nonsworn", "non-sworn", "individual", "individuals", "person", "persons", "office", "users",
+    "employee",
+    "employees",
+    "member",
+    "members",
+    "personnel",
+    "officer",
+    "officers",
+    "staff",
+    "department",
+    "departmental",
+    "agency",
+    "police",
+    "sworn",
+    "civilian",
+    "nonsworn",
+    "non-sworn",
+    "individual",
+    "individuals",
+    "person",
+    "persons",
+    "office",
+    "users",
 ];
 
 /// The tokens of a phrase, without those that only say the act over again.

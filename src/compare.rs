@@ -420,8 +420,8 @@ impl<'a> Desk<'a> {
         let mut sayers = p.sayers();
         sayers.sort_by_key(|&a| (a != p.reference, group.iter().position(|&s| al.agency[s] == a)));
         if let Some(term) = main(p.reference).and_then(|s| al.segments[s].term.as_ref()) {
-            let term = term.trim().to_lowercase().replace(',', "");
-            return vec![format!("Definition of {term}")];
+            let term: Vec<String> = term.to_lowercase().replace(',', "").split_whitespace().take(6).map(str::to_string).collect();
+            return vec![format!("Definition of {}", term.join(" "))];
         }
         let sources: Vec<Source> = sayers
             .iter()

@@ -77,7 +77,7 @@ pub fn candidates(sources: &[Source], common: &Common) -> Vec<String> {
     let mut out: Vec<String> = ranked.into_iter().map(|(_, t)| t).collect();
     if out.is_empty() {
         let start: Vec<&str> = sources.first().map_or("", |s| s.text).split_whitespace().take(LONG).collect();
-        out.push(tidy(&start.join(" "), &[]));
+        out.push(tidy(start.join(" ").trim_end_matches(['.', ';', ':']), &[]));
     }
     out
 }

@@ -9,16 +9,16 @@ use crate::corpus::Corpus;
 use crate::directive;
 use crate::lexicon::Lexicon;
 use crate::matrix::{Agency, Comparison};
-use crate::normalize::{Vocabulary, own_names, words};
+use crate::normalize::{Vocabulary, own_names, sentence_case, words};
 use crate::options::Options;
-use crate::order::Order;
+use crate::order::{Force, Order};
 use crate::provision::{CellState, ClauseRef, Link, Member, Nearest, Provision, Relation, Verdict};
 use crate::rows::{self, Alignment};
 use crate::segment::Shape;
 use crate::subject::{Subject, subjects};
-use crate::title::{Source, sentence_case, title};
-use crate::topic::{Section, topics};
-use crate::verdict::{Said, Voice, judge, position, run_in_title, terms};
+use crate::title::{Common, Source, assign, candidates};
+use crate::topic::{Section, sequence, topics};
+use crate::verdict::{Said, Voice, judge, positions, run_in_title, short_names, terms};
 
 /// The stages of a comparison, for showing progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +100,8 @@ impl<'a> Desk<'a> {
     fn provisions(&self, agencies: &[Agency]) -> Vec<Provision> {
         let al = &self.alignment;
         let voices: Vec<Voice> = (0..al.segments.len()).into_par_iter().map(|s| self.voice(s)).collect();
-        let mut out: Vec<(Provision, Vec<usize>)> =
-            al.groups.par_iter().map(|g| (self.provision(g, &voices, agencies), g.clone())).collect();
+        let short = short_names(&agencies.iter().map(|a| a.name.clone()).collect::<Vec<_>>());
+        let mut out: Vec<(Provision, Vec<usize>)> = al.groups.par_iter().map(|g| (self.provision(g, &voices, &short), g.clone())).collect();
         let base = self.reading_base();
         out.sort_by_key(|(_, g)| self.place(g, base));
         let sections: Vec<(Vec<Section>, bool)> = out
@@ -121,25 +121,42 @@ impl<'a> Desk<'a> {
                 *rows_with.entry(w).or_default() += 1;
             }
         }
-        let total = out.len();
-        let mut provisions: Vec<Provision> = out
-            .into_iter()
-            .zip(names)
-            .map(|((mut p, g), topic)| {
-                p.topic = topic;
-                p.title = self.title(&p, &g, &voices, &rows_with, total);
-                p
+        let common = Common { rows_with: &rows_with, rows: out.len() };
+        let own: Vec<Vec<Vec<String>>> = self.orders.iter().map(|o| own_names(&o.agency_name)).collect();
+        let lists: Vec<Vec<String>> = out.par_iter().map(|(p, g)| self.titles(p, g, &voices, &own, &common)).collect();
+        let mut provisions: Vec<Provision> =
+            out.into_iter().zip(names).zip(assign(&lists)).map(|(((p, _), topic), title)| Provision { topic, title, ..p }).collect();
+        let titles: BTreeMap<ClauseRef, String> = provisions
+            .iter()
+            .flat_map(|p| {
+                p.cells
+                    .iter()
+                    .filter_map(|c| if let CellState::Says { members, .. } = c { Some(members) } else { None })
+                    .flatten()
+                    .map(|m| (m.clause, p.title.clone()))
             })
             .collect();
-        // Rows of one topic stand together, topics in the order in which they first appear.
-        let mut order: Vec<String> = Vec::new();
-        for p in &provisions {
-            if !order.contains(&p.topic) {
-                order.push(p.topic.clone());
-            }
+        for p in provisions.iter_mut().filter(|p| p.verdict == Verdict::Unique) {
+            p.reason.push_str(&self.nearest(p, &titles, &short));
         }
+        // Rows of one topic stand together, topics in the order of their median place.
+        let order = sequence(&provisions.iter().map(|p| p.topic.as_str()).collect::<Vec<_>>());
         provisions.sort_by_key(|p| order.iter().position(|t| *t == p.topic));
         provisions
+    }
+
+    /// The clause of another agency that came nearest to a row only one has, with the title of the row it stands in.
+    fn nearest(&self, p: &Provision, titles: &BTreeMap<ClauseRef, String>, short: &[String]) -> String {
+        let of = |c: &CellState| if let CellState::Silent { nearest, .. } = c { nearest.first().cloned() } else { None };
+        let best = p.cells.iter().filter_map(of).fold(None, |best: Option<Nearest>, n| match best {
+            Some(b) if b.score >= n.score => Some(b),
+            _ => Some(n),
+        });
+        // Below half of what joins two clauses, they share no more than any two of the subject.
+        let Some(n) = best.filter(|n| n.score >= 0.5 * f64::from(self.options.align.join)) else { return String::new() };
+        let citation = &self.orders[n.clause.order].clauses[n.clause.clause].citation;
+        let title = titles.get(&n.clause).filter(|t| **t != p.title).map(|t| format!(" ({})", t)).unwrap_or_default();
+        format!(" Nearest: {} {citation}{title}.", short[self.agency[n.clause.order]])
     }
 
     /// The order whose sequence the rows follow: the one with the most statements, by content on a tie.
@@ -185,7 +202,7 @@ impl<'a> Desk<'a> {
         let own_stems = self.vocabulary.stems(&text, &names);
         let mut stems = self.vocabulary.stems(&seg.lead, &names);
         stems.extend(own_stems.iter().cloned());
-        Voice { text, directive, terms: own, lead, stems, own_stems, shape: seg.shape, tie: 0.0 }
+        Voice { text, opening: seg.lead.clone(), directive, terms: own, lead, stems, own_stems, shape: seg.shape, tie: 0.0 }
     }
 
     fn score(&self, a: usize, b: usize) -> Option<&crate::candidates::Scored> {
@@ -194,7 +211,7 @@ impl<'a> Desk<'a> {
         pairs.binary_search_by_key(&key, |p| (p.a, p.b)).ok().map(|i| &pairs[i])
     }
 
-    fn provision(&self, group: &[usize], voices: &[Voice], agencies: &[Agency]) -> Provision {
+    fn provision(&self, group: &[usize], voices: &[Voice], short: &[String]) -> Provision {
         let al = &self.alignment;
         let o = &self.options.align;
         let mut said: BTreeMap<usize, (Said, Vec<usize>)> = BTreeMap::new();
@@ -214,16 +231,18 @@ impl<'a> Desk<'a> {
         let central = self.central(&said);
         let base = self.options.base.as_ref().and_then(|b| self.orders.iter().position(|x| x.id == *b)).map(|i| self.agency[i]);
         let cells: Vec<(usize, &Said)> = said.iter().map(|(a, (s, _))| (*a, s)).collect();
-        let name = |a: usize| agencies[a].name.clone();
-        let j = judge(&cells, &name, base, central, self.lexicon, &self.options.verdict);
+        let name = |a: usize| short[a].clone();
+        let silent: Vec<usize> =
+            (0..self.agencies).filter(|a| !said.contains_key(a) && self.held.iter().any(|&i| self.agency[i] == *a)).collect();
+        let j = judge(&cells, &silent, &name, base, central, self.lexicon, &self.options.verdict);
         let relation: BTreeMap<usize, Option<Relation>> = j.relations.iter().copied().collect();
-        let reference = said.get(&j.reference).map(|(s, _)| s);
+        let positions = positions(&cells, j.verdict == Verdict::Differ);
         let states: Vec<CellState> = (0..self.agencies)
             .map(|a| match said.get(&a) {
                 Some((cell, segments)) => CellState::Says {
                     members: self.members(segments, group, voices, cells.len() > 1),
                     relation: relation.get(&a).copied().flatten(),
-                    position: position(cell, reference, self.lexicon),
+                    position: positions.get(&a).cloned().unwrap_or_default(),
                     directive: cell.main().directive.clone(),
                 },
                 None if self.held.iter().any(|&i| self.agency[i] == a) => self.silent(group, a),
@@ -399,7 +418,8 @@ impl<'a> Desk<'a> {
         confidence::of_row(&states.iter().filter_map(surest).collect::<Vec<f64>>())
     }
 
-    fn title(&self, p: &Provision, group: &[usize], voices: &[Voice], rows_with: &BTreeMap<String, usize>, rows: usize) -> String {
+    /// Possible titles of a row, the best first.
+    fn titles(&self, p: &Provision, group: &[usize], voices: &[Voice], names: &[Vec<Vec<String>>], common: &Common) -> Vec<String> {
         let al = &self.alignment;
         let main = |a: usize| {
             group.iter().copied().filter(|&s| al.agency[s] == a).max_by(|&x, &y| self.tie(x).total_cmp(&self.tie(y)).then(y.cmp(&x)))
@@ -407,13 +427,20 @@ impl<'a> Desk<'a> {
         let mut sayers = p.sayers();
         sayers.sort_by_key(|&a| (a != p.reference, group.iter().position(|&s| al.agency[s] == a)));
         if let Some(term) = main(p.reference).and_then(|s| al.segments[s].term.as_ref()) {
-            return format!("Definition of {}", term.trim().to_lowercase());
+            let term: Vec<String> = term.to_lowercase().replace(',', "").split_whitespace().take(6).map(str::to_string).collect();
+            return vec![format!("Definition of {}", term.join(" "))];
         }
-        if let Some(own) = self.own_title(group) {
-            return own;
-        }
-        let texts: Vec<&str> = sayers.iter().filter_map(|&a| main(a)).map(|s| voices[s].text.as_str()).collect();
-        title(&Source { texts, rows_with, rows }, 8)
+        let sources: Vec<Source> = sayers
+            .iter()
+            .filter_map(|&a| main(a))
+            .map(|s| {
+                let v = &voices[s];
+                let text = run_in_title(&v.text).map_or(v.text.as_str(), |r| &v.text[r.end..]);
+                let forbids = v.directive.force == Some(Force::Prohibition);
+                Source { text, lead: &v.opening, force_words: &v.directive.force_words, forbids, names: &names[al.segments[s].order] }
+            })
+            .collect();
+        self.own_title(group).into_iter().chain(candidates(&sources, common)).collect()
     }
 
     /// The title one of the orders itself gives the rule: run into the paragraph, or a heading over so few statements that it is theirs.
@@ -424,13 +451,16 @@ impl<'a> Desk<'a> {
             let seg = &al.segments[s];
             let text = seg.text(&self.orders[seg.order]);
             if let Some(run_in) = run_in_title(&text) {
-                found.push(sentence_case(text[run_in].trim_end_matches([' ', '-', '\u{2013}', '\u{2014}'])));
+                let own = text[run_in].trim_end_matches([' ', '-', '\u{2013}', '\u{2014}']);
+                if own.split_whitespace().count() > 1 {
+                    found.push(sentence_case(own));
+                }
             }
-            let over = al.segments.iter().filter(|t| t.order == seg.order && t.headings == seg.headings).count();
-            if let Some(heading) = seg.headings.last().filter(|_| over <= 2) {
+            let over = |t: &usize| al.segments[*t].order == seg.order && al.segments[*t].headings == seg.headings;
+            if let Some(heading) = seg.headings.last().filter(|_| (0..al.segments.len()).filter(over).all(|t| group.contains(&t))) {
                 let clean = crate::topic::clean(heading);
                 let n = clean.split_whitespace().count();
-                if (2..=7).contains(&n) {
+                if (2..=6).contains(&n) && !clean.contains(',') {
                     found.push(sentence_case(&crate::subject::title_case(&clean).to_lowercase()));
                 }
             }

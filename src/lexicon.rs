@@ -15,6 +15,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use forms::gerund;
+
 use data::{Definition, Definitions};
 use matcher::Matcher;
 use tokens::Tokens;

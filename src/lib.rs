@@ -32,6 +32,7 @@ pub mod align;
 pub mod candidates;
 pub mod rows;
 pub mod confidence;
+pub mod wording;
 pub mod verdict;
 pub mod topic;
 pub mod title;

@@ -63,6 +63,12 @@ pub fn words(text: &str) -> Vec<Word> {
     out
 }
 
+/// First letter large, the rest as it is.
+pub fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
+}
+
 /// Interns terms and knows how the corpus writes its compounds.
 pub struct Vocabulary {
     stemmer: Stemmer,

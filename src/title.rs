@@ -1,188 +1,413 @@
-//! Names for people: a short noun phrase for each row, and the topic it stands under.
+//! A row's title: a short noun phrase that ends the sentence "This row is about ...".
 //!
-//! A title is made of the order's own words: the phrase most members share and few other rows have. Phrases are runs of content words, as
-//! in rapid automatic keyword extraction (Rose et al. 2010), weighed by how many members have them and how rare they are elsewhere.
+//! It is made of the order's own words: the act as a noun and its full object, without actor, force, reason, condition and exception. Every
+//! member offers some; the one that says most in words the members share and other rows lack is taken, and no two rows get the same.
 
-use std::collections::BTreeMap;
+mod nouns;
 
-use crate::normalize::{is_modal, is_stop, words};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What a title is made from: the words of each agency's main statement, how many rows have each stem, and how many rows there are.
+use crate::grammar::Cues;
+use crate::normalize::{is_stop, sentence_case, words};
+use crate::wording::{Role, Wording, wording};
+
+use nouns::{Act, act, base};
+
+/// One member of a row, as a title is made of it.
 pub struct Source<'a> {
-    /// Texts, the reference's first.
-    pub texts: Vec<&'a str>,
-    /// In how many rows of the subject each word stands.
+    /// Its words.
+    pub text: &'a str,
+    /// Its lead-ins, one a line.
+    pub lead: &'a str,
+    /// The words its force was read from.
+    pub force_words: &'a str,
+    /// Whether it forbids.
+    pub forbids: bool,
+    /// How its order may call the agency, as folded words.
+    pub names: &'a [Vec<String>],
+}
+
+/// How common words are among the rows of a subject.
+pub struct Common<'a> {
+    /// In how many rows each word stands.
     pub rows_with: &'a BTreeMap<String, usize>,
     /// Number of rows.
     pub rows: usize,
 }
 
-/// Words that begin or end no noun phrase worth showing.
-const WEAK: &[&str] = &[
-    "member",
-    "members",
-    "employee",
-    "employees",
-    "personnel",
-    "officer",
-    "officers",
-    "department",
-    "departments",
-    "agency",
-    "office",
-    "police",
+/// Most words a title has by itself; with what tells it from another row's, two more.
+const LONG: usize = 6;
+
+/// Possible titles of a row, the best first; never empty. The first source is the row's reference.
+pub fn candidates(sources: &[Source], common: &Common) -> Vec<String> {
+    let texts: Vec<BTreeSet<String>> =
+        sources.iter().map(|s| words(s.text).into_iter().chain(words(s.lead)).map(|w| w.folded).collect()).collect();
+    let mut scored: BTreeMap<String, (f64, String)> = BTreeMap::new();
+    for (n, source) in sources.iter().enumerate() {
+        for (bonus, title) in offers(source) {
+            let title = tidy(&title, source.names);
+            let content: Vec<String> = words(&title).into_iter().map(|w| w.folded).filter(|w| !is_stop(w)).collect();
+            let count = title.split_whitespace().count();
+            if content.is_empty() || count > LONG + 2 || !nominal(&title) {
+                continue;
+            }
+            let vague = content.last().is_some_and(|w| VAGUE.contains(&w.as_str())) && content.len() <= 2;
+            let size = content.len() as f64;
+            let shared: f64 =
+                content.iter().map(|w| texts.iter().filter(|t| t.contains(w)).count() as f64 / texts.len() as f64).sum::<f64>() / size;
+            let rare: f64 = content
+                .iter()
+                .map(|w| ((1 + common.rows) as f64 / common.rows_with.get(w).copied().unwrap_or(1).max(1) as f64).ln())
+                .fold(0.0, f64::max)
+                / ((1 + common.rows) as f64).ln().max(1.0);
+            let length = match count {
+                1 => -0.9,
+                2..=5 => 0.0,
+                6 => -0.1,
+                _ => -0.7,
+            };
+            let value = bonus + shared + 1.2 * rare + length - if vague { 0.4 } else { 0.0 } + if n == 0 { 0.05 } else { 0.0 };
+            let key = title.to_lowercase();
+            let entry = scored.entry(key).or_insert((f64::MIN, title));
+            entry.0 = entry.0.max(value);
+        }
+    }
+    let mut ranked: Vec<(f64, String)> = scored.into_values().collect();
+    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+    let mut out: Vec<String> = ranked.into_iter().map(|(_, t)| t).collect();
+    if out.is_empty() {
+        let start: Vec<&str> = sources.first().map_or("", |s| s.text).split_whitespace().take(LONG).collect();
+        out.push(tidy(start.join(" ").trim_end_matches(['.', ';', ':']), &[]));
+    }
+    out
+}
+
+/// Whether a title can end "This row is about ...": it begins with no verb, preposition or pronoun, and ends in no participle.
+fn nominal(title: &str) -> bool {
+    let cues = Cues::builtin();
+    let low: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    let (Some(first), Some(last)) = (low.first(), low.last()) else { return false };
+    let closed = |w: &str| {
+        cues.prepositions.contains(w)
+            || cues.subordinators.contains(w)
+            || cues.weak_subordinators.contains(w)
+            || cues.pronouns.contains(w)
+            || cues.determiners.contains(w)
+            || crate::normalize::is_modal(w)
+            || matches!(
+                w,
+                "that"
+                    | "which"
+                    | "who"
+                    | "due"
+                    | "because"
+                    | "be"
+                    | "is"
+                    | "are"
+                    | "has"
+                    | "have"
+                    | "whereby"
+                    | "includes"
+                    | "made"
+                    | "subject"
+                    | "there"
+            )
+    };
+    let verb = |w: &str| (cues.is_verb(w) || cues.third_person(w).is_some()) && !cues.nounlike.contains(w) && low.len() > 1;
+    let inside = low.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "themselves" | "oneself" | "itself" | "shall" | "must" | "they" | "is" | "are" | "which" | "that" | "be" | "will" | "them"
+        )
+    });
+    let noun = |w: &str| NAMED.contains(&w);
+    !closed(first) && (!verb(first) || noun(first)) && !first.ends_with("ed") && !last.ends_with("ed") && !cues.is_adverb(first) && !inside
+}
+
+/// Nouns of acts that look like verbs.
+const NAMED: &[&str] = &["use", "access", "display", "review", "search", "transport", "arrest", "issue", "design", "request", "requests"];
+
+/// One title a row from their candidates, no two alike (capitals apart).
+pub fn assign(rows: &[Vec<String>]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut out = Vec::with_capacity(rows.len());
+    for list in rows {
+        let first = list.first().map_or("Provision", String::as_str);
+        let numbered = (2..).map(|n| format!("{first} {n}"));
+        let free = |t: &String| !taken.contains(&t.to_lowercase());
+        let chosen = list.iter().find(|t| free(t)).cloned().or_else(|| numbered.into_iter().find(|t| free(t)));
+        let title = chosen.unwrap_or_else(|| first.to_string());
+        taken.insert(title.to_lowercase());
+        out.push(title);
+    }
+    out
+}
+
+/// The titles one member offers, with what speaks for each beforehand.
+fn offers(source: &Source) -> Vec<(f64, String)> {
+    let cues = Cues::builtin();
+    let w = wording(source.text, source.lead, source.force_words, source.forbids);
+    let mut out = Vec::new();
+    let cores: Vec<usize> = (0..w.chunks.len()).filter(|&i| w.chunks[i].role == Role::Core).collect();
+    let subject = w.chunks.iter().position(|c| c.role == Role::Subject);
+    let statement = w.chunks.iter().all(|c| c.role != Role::Force) || !w.person;
+    let about = subject.and_then(|s| phrase(&w, w.chunks[s].words.start, s, LONG - 1, false));
+    for (n, &core) in cores.iter().enumerate() {
+        let last = n + 1 == cores.len();
+        let mut at = w.chunks[core].words.start;
+        let end = w.chunks[core].words.end;
+        while at < end
+            && (cues.is_adverb(&w.low[at])
+                || matches!(
+                    w.low[at].as_str(),
+                    "be" | "to" | "not" | "that" | "been" | "shall" | "may" | "will" | "should" | "must" | "can" | "is" | "are"
+                ))
+        {
+            at += 1;
+        }
+        if at >= end {
+            continue;
+        }
+        let verb = base(&w.low[at]).filter(|_| n > 0 || w.verb || at == 0);
+        let weight = if last { 0.3 } else { 0.1 };
+        match verb {
+            Some(verb) => {
+                let mut from = at + 1;
+                if w.again.start == from {
+                    from = w.again.end;
+                }
+                let named = act(&verb);
+                // "shall be approved": its subject is the object.
+                if w.passive && statement && n == 0 {
+                    if let (Some(about), Act::Named(act)) = (&about, &named) {
+                        let ing = act.ends_with("ing");
+                        let act = if ing { format!("{act} of") } else { act.clone() };
+                        out.push((if ing { 0.05 } else { 0.45 }, format!("{act} {about}")));
+                    }
+                    continue;
+                }
+                for room in [LONG - 2, LONG] {
+                    let Some(object) = phrase(&w, from, chunk_at(&w, from).unwrap_or(core), room, room == LONG) else { continue };
+                    let full = match &named {
+                        Act::Light => object,
+                        Act::Named(act) => join(act, &object),
+                    };
+                    out.push((weight + 0.2, full));
+                }
+            }
+            None => {
+                for room in [LONG - 2, LONG] {
+                    if let Some(object) = phrase(&w, at, core, room, room == LONG) {
+                        out.push((weight - if w.own > 0 && last { 0.0 } else { 0.15 }, object.clone()));
+                        if let Some(act) = lead_act(&w, at).filter(|_| w.own > 0 && last) {
+                            out.push((weight + 0.2, join(&act, &object)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    if let Some(about) = about.filter(|_| statement) {
+        out.push((0.25, about));
+    }
+    // What else it speaks of, where nothing better is free.
+    for (i, c) in w.chunks.iter().enumerate() {
+        let opener = usize::from(matches!(c.role, Role::Of | Role::Phrase | Role::Item));
+        if !matches!(c.role, Role::Force | Role::Example | Role::Limit | Role::Condition | Role::Clause) && c.words.len() > opener {
+            out.extend(phrase(&w, c.words.start + opener, i, LONG - 1, true).map(|p| (-0.35, p)));
+        }
+    }
+    out
+}
+
+/// The verb of a lead-in that its items are the objects of.
+fn lead_act(w: &Wording, own: usize) -> Option<String> {
+    let at = (0..own).rev().find(|&i| base(&w.low[i]).is_some() && !Cues::builtin().nounlike.contains(&w.low[i]))?;
+    match act(&base(&w.low[at])?) {
+        Act::Named(act) if own - at <= 2 => Some(act),
+        _ => None,
+    }
+}
+
+fn join(act: &str, object: &str) -> String {
+    if let Some(to) = [("compliance", "with"), ("response", "to")].iter().find(|(a, _)| *a == act) {
+        let rest = ["to ", "by ", "with ", "of "].iter().find_map(|p| object.strip_prefix(p)).unwrap_or(object);
+        return format!("{act} {} {rest}", to.1);
+    }
+    let twice = act.split_whitespace().last().zip(object.split_whitespace().next()).is_some_and(|(a, b)| a == b);
+    let own = object.split_whitespace().next().is_some_and(|w| matches!(w, "with" | "to" | "on" | "in" | "for" | "from" | "by"));
+    let head = if twice || own { act.rsplit_once(' ').map_or(act, |(h, _)| h) } else { act };
+    format!("{head} {object}")
+}
+
+fn chunk_at(w: &Wording, token: usize) -> Option<usize> {
+    w.chunks.iter().position(|c| c.words.contains(&token))
+}
+
+/// Words left out of a title wherever they stand.
+const BARE: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "any",
+    "all",
+    "their",
+    "his",
+    "her",
+    "its",
+    "this",
+    "these",
+    "those",
+    "such",
+    "said",
+    "each",
+    "every",
+    "some",
+    "only",
+    "following",
+    "no",
+    "own",
+    "either",
+    "other",
+    "certain",
+    "various",
+    "and/or",
+    "specific",
+    "aforementioned",
+    "our",
+    "your",
+];
+
+/// Nouns that a title needs more of: "information" of what kind, about what?
+const VAGUE: &[&str] = &[
+    "information",
+    "material",
+    "materials",
+    "content",
+    "contents",
+    "site",
+    "sites",
+    "page",
+    "pages",
+    "comments",
+    "comment",
+    "statements",
+    "statement",
     "person",
     "persons",
     "individual",
     "individuals",
-    "staff",
-    "policy",
-    "order",
-    "any",
+    "item",
+    "items",
     "use",
-    "used",
-    "using",
-    "following",
-    "clearly",
-    "aware",
-    "mindful",
-    "accordingly",
-    "therefore",
-    "particular",
-    "includes",
-    "including",
-    "made",
-    "make",
-    "given",
-    "based",
-    "related",
-    "provide",
-    "provided",
-    "ensure",
-    "subject",
-    "apply",
-    "applies",
-    "considered",
-    "shall",
-    "engaging",
-    "engage",
-    "sworn",
-    "civilian",
-    "order",
-    "special",
-    "chief",
-    "designee",
-    "way",
-    "become",
-    "becomes",
-    "becoming",
-    "time",
-    "times",
+    "details",
+    "type",
+    "types",
+    "form",
     "purpose",
-    "purposes",
-    "must",
-    "indicate",
-    "specific",
-    "manner",
-    "also",
-    "new",
-    "need",
-    "needs",
+    "policy",
+    "matters",
+    "matter",
+    "employee",
+    "employees",
+    "member",
+    "members",
+    "personnel",
+    "officer",
+    "officers",
+    "images",
+    "data",
 ];
 
-/// The title of a row: at most `limit` words; the beginning of the reference's words where no phrase stands out.
-pub fn title(source: &Source, limit: usize) -> String {
-    let mut scores: BTreeMap<String, (f64, String)> = BTreeMap::new();
-    for (n, text) in source.texts.iter().enumerate() {
-        for phrase in phrases(text) {
-            let folded: Vec<String> = words(&phrase).into_iter().map(|w| w.folded).collect();
-            if folded.is_empty() || folded.len() > limit {
-                continue;
-            }
-            let rare: f64 = folded
-                .iter()
-                .map(|w| {
-                    let rows = source.rows_with.get(w).copied().unwrap_or(0).max(1);
-                    ((1 + source.rows) as f64 / rows as f64).ln()
-                })
-                .sum::<f64>()
-                / (folded.len() as f64).sqrt();
-            // A single word is seldom a title, and a verb never.
-            let verb = folded.len() == 1 && (folded[0].ends_with("ing") || folded[0].ends_with("ed") || folded[0].ends_with('e'));
-            let weight = if n == 0 { 1.1 } else { 1.0 }
-                * if verb {
-                    0.25
-                } else if folded.len() == 1 {
-                    0.6
-                } else {
-                    1.0
-                };
-            let entry = scores.entry(folded.join(" ")).or_insert((0.0, phrase.clone()));
-            entry.0 += weight * rare;
-        }
-    }
-    let mut ranked: Vec<(f64, String)> = scores.into_values().collect();
-    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
-    let mut chosen: Vec<&String> = Vec::new();
-    let mut length = 0;
-    let first = source.texts.first().copied().unwrap_or_default();
-    for (score, phrase) in &ranked {
-        let n = phrase.split_whitespace().count();
-        let top = ranked[0].0;
-        if chosen.len() < 2 && length + n < limit && *score >= 0.55 * top && first.contains(phrase.as_str()) {
-            length += n;
-            chosen.push(phrase);
-        }
-    }
-    chosen.sort_by_key(|p| first.find(p.as_str()));
-    if chosen.is_empty() {
-        let start: Vec<&str> = first.split_whitespace().take(limit).collect();
-        return sentence_case(start.join(" ").trim_end_matches([',', ';', ':', '.']));
-    }
-    let joined: Vec<String> = chosen.iter().map(|s| s.to_lowercase()).collect();
-    sentence_case(&joined.join(", "))
-}
+/// Phrases that may follow an object in a title.
+const MORE: &[&str] = &[
+    "of",
+    "on",
+    "in",
+    "from",
+    "about",
+    "regarding",
+    "concerning",
+    "pertaining",
+    "relating",
+    "related",
+    "involving",
+    "during",
+    "against",
+    "to",
+    "for",
+    "through",
+    "between",
+    "with",
+    "at",
+    "into",
+    "depicting",
+    "obtained",
+    "gained",
+    "as",
+    "over",
+    "within",
+];
 
-/// Runs of content words in a text, weak words trimmed off both ends.
-fn phrases(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut run: Vec<&str> = Vec::new();
-    let mut finish = |run: &mut Vec<&str>| {
-        let weak = |w: &str| words(w).first().is_none_or(|x| WEAK.contains(&x.folded.as_str()));
-        while run.first().is_some_and(|w| weak(w)) {
-            run.remove(0);
-        }
-        while run.last().is_some_and(|w| weak(w)) {
-            run.pop();
-        }
-        if !run.is_empty() {
-            out.push(run.join(" "));
-        }
-        run.clear();
+/// The noun phrase that begins at a token, with phrases that follow it while there is room; `long` takes them where the noun alone would do.
+fn phrase(w: &Wording, from: usize, chunk: usize, room: usize, long: bool) -> Option<String> {
+    let cues = Cues::builtin();
+    let own = w.chunks.get(chunk)?;
+    let keep = |range: std::ops::Range<usize>| -> Vec<String> {
+        range.filter(|&i| !BARE.contains(&w.low[i].as_str()) && !w.low[i].is_empty()).map(|i| clean(&w.tokens[i])).collect()
     };
-    for token in text.split_whitespace() {
-        let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let folded = words(bare).first().map(|w| w.folded.clone()).unwrap_or_default();
-        let breaks_before = token.contains('(') || token.starts_with(['(', '[', '\u{201c}', '"']);
-        let breaks_after = token.ends_with([',', ';', ':', '.', ')', ']', '(', '\u{201d}', '"']) || token.contains('/');
-        if breaks_before {
-            finish(&mut run);
-        }
-        if bare.is_empty() || is_stop(&folded) || is_modal(&folded) || folded == "their" {
-            finish(&mut run);
-            continue;
-        }
-        run.push(bare);
-        if breaks_after {
-            finish(&mut run);
-        }
+    let mut out = keep(from..own.words.end.max(from));
+    while out.first().is_some_and(|x| cues.is_adverb(&x.to_lowercase()) || cues.conjunctions.contains(&x.to_lowercase())) {
+        out.remove(0);
     }
-    finish(&mut run);
-    out
+    if out.len() > room {
+        out = out.split_off(out.len() - room.min(4));
+    }
+    let vague = |out: &[String]| out.iter().all(|x| VAGUE.contains(&x.to_lowercase().as_str()) || is_stop(&x.to_lowercase()));
+    for c in w.chunks.iter().skip(chunk + 1) {
+        let head = w.low[c.words.start].as_str();
+        let words = keep(c.words.clone());
+        let wanted =
+            matches!(c.role, Role::Of) || matches!(c.role, Role::Phrase) && MORE.contains(&head) && (long || out.len() < 2 || vague(&out));
+        let bare = words.len() < 2 || words.iter().all(|x| cues.pronouns.contains(&x.to_lowercase()) || is_stop(&x.to_lowercase()));
+        if !wanted || bare || out.len() + words.len() > room || w.must_begin(c.words.start) {
+            break;
+        }
+        out.extend(words);
+    }
+    while out.last().is_some_and(|x| {
+        let low = x.to_lowercase();
+        cues.prepositions.contains(&low) || cues.conjunctions.contains(&low) || is_stop(&low) || cues.is_adverb(&low)
+    }) {
+        out.pop();
+    }
+    let pronoun = out.len() == 1 && (cues.pronouns.contains(&out[0].to_lowercase()) || is_stop(&out[0].to_lowercase()));
+    (!out.is_empty() && !pronoun).then(|| out.join(" "))
 }
 
-/// First letter large, the rest as it is.
-pub fn sentence_case(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
+fn clean(token: &str) -> String {
+    let token = token.replace("(s)", "s").replace("(es)", "es");
+    token.trim_matches(|c: char| !c.is_alphanumeric()).to_string()
+}
+
+/// The agency's own name as "department", capitals of common words off, the first letter large.
+fn tidy(title: &str, names: &[Vec<String>]) -> String {
+    let mut ws: Vec<String> = title.split_whitespace().map(|w| w.replace(',', "")).collect();
+    let fold = |w: &String| words(w).into_iter().map(|x| x.folded).collect::<Vec<_>>().join("");
+    let mut i = 0;
+    while i < ws.len() {
+        let name = names.iter().find(|n| !n.is_empty() && ws.len() - i >= n.len() && n.iter().zip(&ws[i..]).all(|(n, w)| *n == fold(w)));
+        if let Some(name) = name {
+            ws.splice(i..i + name.len(), ["department".to_string()]);
+        }
+        i += 1;
+    }
+    ws.retain(|w| !w.is_empty());
+    ws.dedup_by(|a, b| a.to_lowercase() == b.to_lowercase());
+    for w in &mut ws {
+        if ["Department", "Departmental", "Employee", "Employees", "Members", "Officers", "Personnel", "Agency"].contains(&w.as_str()) {
+            *w = w.to_lowercase();
+        }
+    }
+    sentence_case(&ws.join(" "))
 }

@@ -76,7 +76,8 @@ pub fn topics(rows: &[(Vec<Section>, bool)]) -> Vec<String> {
         ranked.sort_by(|x, y| y.1.total_cmp(x.1).then(x.0.len().cmp(&y.0.len())).then(x.0.cmp(y.0)));
         ranked.first().map(|(n, _)| (*n).clone()).unwrap_or_default()
     };
-    rows.iter()
+    let mut out: Vec<String> = rows
+        .iter()
         .map(|(sections, definition)| {
             if *definition {
                 return "Definitions".to_string();
@@ -88,7 +89,38 @@ pub fn topics(rows: &[(Vec<Section>, bool)]) -> Vec<String> {
             let best = votes.into_iter().max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(&x.0)));
             best.map(|(g, _)| name(g)).filter(|n| !n.is_empty()).unwrap_or_else(|| "General".to_string())
         })
-        .collect()
+        .collect();
+    gather(&mut out);
+    out
+}
+
+/// Fewest rows a topic has where there are larger ones.
+const FEW: usize = 3;
+
+/// Rows of a topic with fewer than [`FEW`] rows go to the topic of the nearest row that stands under a larger one.
+fn gather(topics: &mut [String]) {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for t in topics.iter() {
+        *count.entry(t.as_str()).or_default() += 1;
+    }
+    let large: Vec<bool> = topics.iter().map(|t| t != "Definitions" && count[t.as_str()] >= FEW).collect();
+    let small: Vec<usize> = (0..topics.len()).filter(|&i| topics[i] != "Definitions" && !large[i]).collect();
+    let near = |i: usize| (0..large.len()).filter(|&j| large[j]).min_by_key(|&j| (i.abs_diff(j), j));
+    let moved: Vec<(usize, usize)> = small.into_iter().filter_map(|i| near(i).map(|j| (i, j))).collect();
+    for (i, j) in moved {
+        topics[i] = topics[j].clone();
+    }
+}
+
+/// Topics in the order of the median place of their rows, given each row's topic in the order of the rows.
+pub fn sequence(topics: &[&str]) -> Vec<String> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, t) in topics.iter().enumerate() {
+        places.entry(t).or_default().push(i);
+    }
+    let mut ranked: Vec<(usize, usize, &str)> = places.into_iter().map(|(t, p)| (p[p.len() / 2], p[0], t)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, _, t)| t.to_string()).collect()
 }
 
 fn fold(heading: &str) -> String {

@@ -4,13 +4,15 @@
 
 mod gaps;
 mod position;
+mod reason;
 mod slots;
 mod stance;
 mod strength;
 mod terms;
 
 pub use gaps::gaps;
-pub use position::position;
+pub use position::{LIMIT, positions};
+pub use reason::{Facts, reason, short_names};
 pub use stance::{Gap, Said, Voice};
 pub use strength::counterparts;
 pub use terms::{Key, Term, examples, run_in_title, terms};
@@ -36,14 +38,15 @@ pub struct Judgement {
     pub reference: usize,
     /// For each agency given, its relation to the reference; `None` for the reference.
     pub relations: Vec<(usize, Option<Relation>)>,
-    /// One sentence, with the words that decided.
+    /// One or two sentences, with the words that decided.
     pub reason: String,
 }
 
-/// Judges a row. `cells` holds the agencies that say something, with their words, sorted; `base` is the agency of the base order, if it
+/// Judges a row. `silent` are the agencies that hold an order and say nothing, `names` gives short names. `cells` holds the agencies that say something, with their words, sorted; `base` is the agency of the base order, if it
 /// says something here; `central` the agency whose words are nearest to all others'.
 pub fn judge(
     cells: &[(usize, &Said)],
+    silent: &[usize],
     names: &dyn Fn(usize) -> String,
     base: Option<usize>,
     central: usize,
@@ -52,7 +55,7 @@ pub fn judge(
 ) -> Judgement {
     let reference = base.filter(|b| cells.iter().any(|(a, _)| a == b)).unwrap_or(central);
     if cells.len() < 2 {
-        let reason = "No other order says this; the nearest clauses are listed with each silent agency.".to_string();
+        let reason = reason(&Facts { cells, silent, gaps: &[], reference, clashes: &[] }, names);
         return Judgement {
             verdict: Verdict::Unique,
             aspects: Vec::new(),
@@ -66,7 +69,7 @@ pub fn judge(
     let main = cells.iter().find(|(a, _)| *a == reference).map_or(cells[0].1, |(_, s)| s);
     let mut aspects: Vec<Aspect> = Vec::new();
     let mut relations = Vec::new();
-    let mut told: Vec<(f32, String)> = Vec::new();
+    let mut told: Vec<(usize, Gap)> = Vec::new();
     for (agency, said) in cells {
         if *agency == reference {
             relations.push((*agency, None));
@@ -77,48 +80,26 @@ pub fn judge(
             if !aspects.contains(&g.aspect) {
                 aspects.push(g.aspect);
             }
-            told.push((g.weight, tell(g, &names(reference), &names(*agency))));
         }
         relations.push((*agency, Some(relation(main, said, &found, lexicon, o))));
+        told.extend(found.into_iter().map(|g| (*agency, g)));
     }
     aspects.sort();
-    let conflict = clash(cells, lexicon, o);
+    let clashes = clashes(cells, lexicon, o);
+    let conflict = !clashes.is_empty();
     if conflict && aspects.is_empty() {
         aspects.push(Aspect::Force);
     }
     let verdict = if aspects.is_empty() { Verdict::Agree } else { Verdict::Differ };
     let alone = if verdict == Verdict::Differ { alone(cells) } else { Vec::new() };
-    told.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
-    let reason = match told.first() {
-        Some((_, words)) if told.len() == 1 => format!("{words}."),
-        Some((_, words)) => format!(
-            "{words}; and {} more.",
-            if told.len() == 2 { "1 difference".to_string() } else { format!("{} differences", told.len() - 1) }
-        ),
-        None => "The same force, people, act and conditions; what differs is wording.".to_string(),
-    };
+    told.sort_by(|x, y| y.1.weight.total_cmp(&x.1.weight).then(x.0.cmp(&y.0)));
+    let reason = reason(&Facts { cells, silent, gaps: &told, reference, clashes: &clashes }, names);
     Judgement { verdict, aspects, conflict, alone, reference, relations, reason }
-}
-
-fn tell(g: &Gap, here: &str, there: &str) -> String {
-    let quote = |w: &[String]| {
-        let mut words: Vec<&str> = w.iter().map(String::as_str).take(4).collect();
-        words.retain(|w| !w.is_empty());
-        format!("\u{201c}{}\u{201d}", words.join("\u{201d}, \u{201c}"))
-    };
-    let (a, b) = (g.here.iter().any(|w| !w.is_empty()), g.there.iter().any(|w| !w.is_empty()));
-    let name = g.aspect.name();
-    match (a, b) {
-        (true, true) => format!("{name}: {here} says {}, {there} {}", quote(&g.here), quote(&g.there)),
-        (true, false) => format!("{name}: only {here}, not {there}, says {}", quote(&g.here)),
-        (false, true) => format!("{name}: only {there}, not {here}, says {}", quote(&g.there)),
-        (false, false) => format!("{name}: {here} and {there} differ"),
-    }
 }
 
 /// How an agency's words stand to the reference's.
 fn relation(reference: &Said, said: &Said, found: &[Gap], lexicon: &Lexicon, o: &VerdictOptions) -> Relation {
-    if opposed(reference, said, lexicon, o) {
+    if opposed(reference, said, lexicon, o).is_some() {
         return Relation::Conflicts;
     }
     let of = |aspect| found.iter().find(|g| g.aspect == aspect);
@@ -158,19 +139,29 @@ fn relation(reference: &Said, said: &Said, found: &[Gap], lexicon: &Lexicon, o: 
     }
 }
 
-/// Whether any two agencies contradict each other.
-fn clash(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> bool {
-    cells.iter().enumerate().any(|(i, (_, x))| cells[i + 1..].iter().any(|(_, y)| opposed(x, y, lexicon, o)))
+/// The agencies that contradict each other: who forbids, and who allows or requires the same.
+fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, (a, x)) in cells.iter().enumerate() {
+        for (b, y) in &cells[i + 1..] {
+            if let Some(first) = opposed(x, y, lexicon, o) {
+                out.push(if first { (*a, *b) } else { (*b, *a) });
+            }
+        }
+    }
+    out
 }
 
 /// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
-/// no situation that only one of them speaks of.
-fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+/// no situation that only one of them speaks of. `Some(true)` where the first is the one that forbids.
+fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<bool> {
     let mut pairs = counterparts(x, y, o);
     if pairs.iter().all(|(_, _, near)| !near) {
         pairs.extend(x.voices.iter().flat_map(|v| y.voices.iter().map(move |w| (v, w, false))));
     }
-    pairs.into_iter().any(|(v, w, near)| contrary(v, w, near, lexicon, o) || contrary(w, v, near, lexicon, o))
+    pairs.into_iter().find_map(|(v, w, near)| {
+        if contrary(v, w, near, lexicon, o) { Some(true) } else { contrary(w, v, near, lexicon, o).then_some(false) }
+    })
 }
 
 fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOptions) -> bool {

@@ -31,9 +31,31 @@ fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
+/// How many sentences stand outside quotation marks.
+fn sentences(text: &str) -> usize {
+    let mut quoted = false;
+    let mut plain = String::new();
+    for ch in text.chars() {
+        quoted = if ch == '\u{201c}' { true } else { quoted && ch != '\u{201d}' };
+        if !quoted {
+            plain.push(ch);
+        }
+    }
+    let labels = ["Conflict: ", "Force: ", "Scope: ", "Condition: ", "Authority: ", "Detail: ", "Consequence: ", "Only ", "Nearest: "];
+    labels.iter().map(|l| plain.matches(l).count()).sum::<usize>().max(1)
+}
+
 /// What must hold for every comparison; a message where it does not.
 fn sound(c: &Comparison) -> Result<(), String> {
     let mut ids = BTreeSet::new();
+    let mut titles = BTreeSet::new();
+    let mut said_by = vec![BTreeSet::new(); c.agencies.len()];
+    for (n, o) in c.orders.iter().enumerate() {
+        let own = &mut said_by[c.agency_of(n)];
+        for clause in &o.clauses {
+            own.extend(words(&clause.text).into_iter().chain(words(clause.heading.as_deref().unwrap_or_default())));
+        }
+    }
     for p in &c.provisions {
         let sayers = p.sayers();
         if !ids.insert(&p.id) {
@@ -48,8 +70,22 @@ fn sound(c: &Comparison) -> Result<(), String> {
         if p.alone.iter().any(|a| !sayers.contains(a)) || (p.verdict != Verdict::Differ && (p.conflict || !p.aspects.is_empty())) {
             return Err(format!("{} says more than its members do", p.id));
         }
+        let length = p.title.split_whitespace().count();
+        if !(1..=8).contains(&length) || p.title.contains(',') || !titles.insert((&p.subject, p.title.to_lowercase())) {
+            return Err(format!("{}: {:?} is no title, or another row's", p.id, p.title));
+        }
+        if sentences(&p.reason) > 2 || p.reason.trim().is_empty() {
+            return Err(format!("{}: {:?} is no reason of one or two sentences", p.id, p.reason));
+        }
         for (i, cell) in p.cells.iter().enumerate() {
             let CellState::Says { members, position, .. } = cell else { continue };
+            if position.split_whitespace().count() > 12 || position.contains('\u{2026}') {
+                return Err(format!("{}: {position:?} is longer than a position, or cut", p.id));
+            }
+            let written = |w: &String| said_by[i].contains(w);
+            if !words(position).iter().all(written) {
+                return Err(format!("{}: {position:?} has words that the order has not", p.id));
+            }
             let own = members.iter().all(|m| c.agency_of(m.clause.order) == i);
             if members.is_empty() || !own || words(position).is_empty() {
                 return Err(format!("{}: a cell that says nothing, or another agency's words", p.id));

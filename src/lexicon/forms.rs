@@ -175,6 +175,15 @@ fn verb_forms(verb: &str) -> Vec<(String, Form)> {
     forms
 }
 
+/// The -ing form of a verb: "post" gives "posting", "stop" "stopping".
+pub fn gerund(verb: &str) -> String {
+    verb_forms(verb)
+        .into_iter()
+        .map(|(f, _)| f)
+        .find(|f| f.len() > verb.len() && f.ends_with("ing"))
+        .unwrap_or_else(|| format!("{verb}ing"))
+}
+
 fn with_s(word: &str) -> String {
     if ends_in_consonant_y(word) {
         return format!("{}ies", &word[..word.len() - 1]);

@@ -15,6 +15,8 @@ use super::terms::{Key, Term};
 pub struct Voice {
     /// Its words.
     pub text: String,
+    /// The words of its lead-ins, one a line, the nearest last.
+    pub opening: String,
     /// What it directs.
     pub directive: Directive,
     /// Its own terms.

@@ -61,21 +61,21 @@ fn at_least(what: &str, value: f64, floor: f64) {
 #[test]
 fn the_right_clauses_stand_side_by_side() {
     let f = &judged().figures;
-    at_least("pairing F1", f.pairing_f1, 0.85);
+    at_least("pairing F1", f.pairing_f1, 0.89);
     at_least("pairing precision", f.pairing_precision, 0.90);
     at_least("pairing recall of easy rows", f.pairing_recall_easy.unwrap_or(0.0), 0.97);
-    at_least("pairing recall of hard rows", f.pairing_recall_hard.unwrap_or(0.0), 0.68);
-    at_least("units F1", f.units_f1, 0.80);
-    at_least("unique F1", f.unique_f1, 0.66);
-    at_least("gold rows matched", f.rows_matched, 0.89);
+    at_least("pairing recall of hard rows", f.pairing_recall_hard.unwrap_or(0.0), 0.82);
+    at_least("units F1", f.units_f1, 0.86);
+    at_least("unique F1", f.unique_f1, 0.83);
+    at_least("gold rows matched", f.rows_matched, 0.93);
     at_least("units placed", f.units_placed, 0.99);
 }
 
 #[test]
 fn the_right_thing_is_said_of_the_rows() {
     let f = &judged().figures;
-    at_least("verdicts right", f.verdict_all, 0.61);
-    at_least("aspects F1", f.aspects_f1, 0.49);
+    at_least("verdicts right", f.verdict_all, 0.64);
+    at_least("aspects F1", f.aspects_f1, 0.53);
     at_least("conflicts said that are conflicts", f.conflict_precision.unwrap_or(0.0), 0.7);
 }
 
@@ -94,7 +94,7 @@ fn a_ban_against_a_leave_is_a_conflict_and_who_stands_against_all_others_is_alon
 }
 
 #[test]
-#[ignore = "wanted, and not reached: the five clauses stand in three rows"]
+#[ignore = "wanted, and not reached: four of the five agencies stand in the row"]
 fn the_ban_on_personal_access_on_duty_is_alone_among_leaves_and_limits() {
     let (p, agencies) = row("Personal access on duty");
     assert_eq!(agencies, 5, "{}", p.id);

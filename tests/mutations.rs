@@ -139,7 +139,7 @@ fn edits_that_change_the_meaning_differ_with_the_right_aspect_and_the_others_agr
     let changed = print("changes the meaning", &changes);
     let kept = print("changes nothing", &sames);
     let clashes = print("conflict", &conflicts);
-    assert!(changed >= 0.95, "{changed:.3} of the edits that change the meaning are seen");
-    assert!(kept >= 0.95, "{kept:.3} of the edits that change nothing are let be");
+    assert!(changed >= 0.97, "{changed:.3} of the edits that change the meaning are seen");
+    assert!(kept >= 0.97, "{kept:.3} of the edits that change nothing are let be");
     assert!(clashes >= 0.98, "{clashes:.3} of the conflicts are right");
 }

@@ -1,24 +1,26 @@
 //! The conductor: from a corpus to a comparison, stage by stage.
 
+mod cells;
+mod names;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::confidence;
 use crate::corpus::Corpus;
 use crate::directive;
 use crate::lexicon::Lexicon;
 use crate::matrix::{Agency, Comparison};
-use crate::normalize::{Vocabulary, own_names, sentence_case, words};
+use crate::normalize::{Vocabulary, own_names, words};
 use crate::options::Options;
-use crate::order::{Force, Order};
-use crate::provision::{CellState, ClauseRef, Link, Member, Nearest, Provision, Relation, Verdict};
+use crate::order::Order;
+use crate::provision::{CellState, ClauseRef, Nearest, Provision, Relation, Verdict};
 use crate::rows::{self, Alignment};
 use crate::segment::Shape;
 use crate::subject::{Subject, subjects};
-use crate::title::{Common, Source, assign, candidates};
+use crate::title::{Common, assign};
 use crate::topic::{Section, sequence, topics};
-use crate::verdict::{Said, Voice, judge, positions, run_in_title, short_names, terms};
+use crate::verdict::{Said, Voice, judge, positions, short_names, terms};
 
 /// The stages of a comparison, for showing progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,195 +280,6 @@ impl<'a> Desk<'a> {
         let key = |a: usize, segments: &[usize]| (total(segments, a), std::cmp::Reverse(segments[0]));
         let best = said.iter().map(|(a, (_, s))| (key(*a, s), *a)).max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(x.0.1.cmp(&y.0.1)));
         best.map_or(0, |(_, a)| a)
-    }
-
-    /// The members of one cell: pieces in document order, neighbouring pieces of one clause joined again.
-    fn members(&self, segments: &[usize], row: &[usize], voices: &[Voice], many: bool) -> Vec<Member> {
-        let al = &self.alignment;
-        let mut pieces: Vec<(ClauseRef, std::ops::Range<usize>, usize)> = Vec::new();
-        for &s in segments {
-            let seg = &al.segments[s];
-            pieces.extend(seg.pieces.iter().map(|p| (ClauseRef { order: seg.order, clause: p.clause }, p.range.clone(), s)));
-        }
-        pieces.sort_by_key(|p| (p.0, p.1.start));
-        let mut joined: Vec<(ClauseRef, std::ops::Range<usize>, usize)> = Vec::new();
-        for (clause, range, s) in pieces {
-            if let Some(last) = joined.last_mut()
-                && last.0 == clause
-                && self.orders[clause.order].clauses[clause.clause].text[last.1.end..range.start.max(last.1.end)].trim().is_empty()
-            {
-                last.1.end = last.1.end.max(range.end);
-                continue;
-            }
-            joined.push((clause, range, s));
-        }
-        joined
-            .into_iter()
-            .map(|(clause, range, s)| Member {
-                clause,
-                text: self.orders[clause.order].clauses[clause.clause].text[range].trim().to_string(),
-                confidence: if many { confidence::of_member(self.link(s, row)) } else { 1.0 },
-                directive: voices[s].directive.clone(),
-            })
-            .collect()
-    }
-
-    /// A statement's best score against another agency in the row it was put into first.
-    fn tie(&self, s: usize) -> f32 {
-        self.link(s, &self.alignment.groups[self.group_of[s]])
-    }
-
-    /// A statement's best score against another agency in a row.
-    fn link(&self, s: usize, row: &[usize]) -> f32 {
-        let al = &self.alignment;
-        row.iter()
-            .filter(|&&t| al.agency[t] != al.agency[s])
-            .filter_map(|&t| self.score(s, t))
-            .map(|p| p.parts.total(&self.options.align))
-            .fold(0.0, f32::max)
-    }
-
-    /// A silent agency's cell: its clauses that came nearest, and why each was not taken.
-    fn silent(&self, group: &[usize], agency: usize) -> CellState {
-        let al = &self.alignment;
-        let o = &self.options.align;
-        let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
-        for &s in group {
-            for p in al.around(s) {
-                let other = if p.a == s { p.b } else { p.a };
-                if al.agency[other] == agency {
-                    let score = p.parts.total(o);
-                    let entry = best.entry(other).or_insert((score, s));
-                    if score > entry.0 {
-                        *entry = (score, s);
-                    }
-                }
-            }
-        }
-        let mut ranked: Vec<(f32, usize, usize)> = best.into_iter().map(|(t, (score, s))| (score, t, s)).collect();
-        ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        let top = ranked.first().map_or(0.0, |r| r.0);
-        let nearest = ranked
-            .into_iter()
-            .take(3)
-            .map(|(score, t, s)| {
-                let own = self.tie(t);
-                let why = if own > score {
-                    let partner = al.groups[self.group_of[t]].iter().find(|&&x| al.agency[x] != agency);
-                    let cite = partner.map(|&x| self.cite(x)).unwrap_or_default();
-                    format!("stands nearer to {cite} ({own:.2})")
-                } else if score >= o.join {
-                    "alike in part, but the row as a whole is further away".to_string()
-                } else {
-                    let shared = self.shared(s, t);
-                    if shared.is_empty() { "shares only common words".to_string() } else { format!("shares only {}", shared.join(", ")) }
-                };
-                Nearest { clause: al.segments[t].head(), score: f64::from(score), why }
-            })
-            .collect();
-        CellState::Silent { nearest, confidence: confidence::of_silence(top) }
-    }
-
-    fn cite(&self, s: usize) -> String {
-        let head = self.alignment.segments[s].head();
-        self.orders[head.order].clause_id(head.clause)
-    }
-
-    /// The heaviest terms two statements share, at most four.
-    fn shared(&self, a: usize, b: usize) -> Vec<String> {
-        self.alignment.shared(a, b, 4)
-    }
-
-    /// The strongest links of a row, at most eight.
-    fn links(&self, group: &[usize]) -> Vec<Link> {
-        let al = &self.alignment;
-        let o = &self.options.align;
-        let mut found: Vec<(f32, usize, usize)> = Vec::new();
-        for (i, &a) in group.iter().enumerate() {
-            for &b in &group[i + 1..] {
-                if let Some(p) = self.score(a, b) {
-                    found.push((p.parts.total(o), p.a, p.b));
-                }
-            }
-        }
-        found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        found
-            .into_iter()
-            .take(8)
-            .filter_map(|(score, a, b)| {
-                let p = self.score(a, b)?;
-                Some(Link {
-                    a: al.segments[a].head(),
-                    b: al.segments[b].head(),
-                    score: f64::from(score),
-                    parts: p.parts.named(),
-                    shared: self.shared(a, b),
-                })
-            })
-            .collect()
-    }
-
-    fn confidence(states: &[CellState], verdict: Verdict) -> f64 {
-        if verdict == Verdict::Unique {
-            let nearest = |s: &CellState| if let CellState::Silent { nearest, .. } = s { nearest.first().map(|n| n.score) } else { None };
-            return confidence::of_unique(states.iter().filter_map(nearest).fold(0.0, f64::max) as f32);
-        }
-        let surest = |s: &CellState| match s {
-            CellState::Says { members, .. } => Some(members.iter().map(|m| m.confidence).fold(0.0, f64::max)),
-            _ => None,
-        };
-        confidence::of_row(&states.iter().filter_map(surest).collect::<Vec<f64>>())
-    }
-
-    /// Possible titles of a row, the best first.
-    fn titles(&self, p: &Provision, group: &[usize], voices: &[Voice], names: &[Vec<Vec<String>>], common: &Common) -> Vec<String> {
-        let al = &self.alignment;
-        let main = |a: usize| {
-            group.iter().copied().filter(|&s| al.agency[s] == a).max_by(|&x, &y| self.tie(x).total_cmp(&self.tie(y)).then(y.cmp(&x)))
-        };
-        let mut sayers = p.sayers();
-        sayers.sort_by_key(|&a| (a != p.reference, group.iter().position(|&s| al.agency[s] == a)));
-        if let Some(term) = main(p.reference).and_then(|s| al.segments[s].term.as_ref()) {
-            let term: Vec<String> = term.to_lowercase().replace(',', "").split_whitespace().take(6).map(str::to_string).collect();
-            return vec![format!("Definition of {}", term.join(" "))];
-        }
-        let sources: Vec<Source> = sayers
-            .iter()
-            .filter_map(|&a| main(a))
-            .map(|s| {
-                let v = &voices[s];
-                let text = run_in_title(&v.text).map_or(v.text.as_str(), |r| &v.text[r.end..]);
-                let forbids = v.directive.force == Some(Force::Prohibition);
-                Source { text, lead: &v.opening, force_words: &v.directive.force_words, forbids, names: &names[al.segments[s].order] }
-            })
-            .collect();
-        self.own_title(group).into_iter().chain(candidates(&sources, common)).collect()
-    }
-
-    /// The title one of the orders itself gives the rule: run into the paragraph, or a heading over so few statements that it is theirs.
-    fn own_title(&self, group: &[usize]) -> Option<String> {
-        let al = &self.alignment;
-        let mut found: Vec<String> = Vec::new();
-        for &s in group {
-            let seg = &al.segments[s];
-            let text = seg.text(&self.orders[seg.order]);
-            if let Some(run_in) = run_in_title(&text) {
-                let own = text[run_in].trim_end_matches([' ', '-', '\u{2013}', '\u{2014}']);
-                if own.split_whitespace().count() > 1 {
-                    found.push(sentence_case(own));
-                }
-            }
-            let over = |t: &usize| al.segments[*t].order == seg.order && al.segments[*t].headings == seg.headings;
-            if let Some(heading) = seg.headings.last().filter(|_| (0..al.segments.len()).filter(over).all(|t| group.contains(&t))) {
-                let clean = crate::topic::clean(heading);
-                let n = clean.split_whitespace().count();
-                if (2..=6).contains(&n) && !clean.contains(',') {
-                    found.push(sentence_case(&crate::subject::title_case(&clean).to_lowercase()));
-                }
-            }
-        }
-        found.sort_by(|x, y| x.len().cmp(&y.len()).then(x.cmp(y)));
-        found.into_iter().next()
     }
 }
 

@@ -271,7 +271,13 @@ fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
         return !title || long || halved;
     }
     let open_bracket = text.matches('(').count() > text.matches(')').count();
-    !title && (text.ends_with(',') && long || open_bracket)
+    !title && (long && (text.ends_with(',') || counts_on(&row.text)) || open_bracket)
+}
+
+/// "5 of the day": a number that counts, and no item's, for its sentence goes on in small letters.
+fn counts_on(text: &str) -> bool {
+    let counted = |(number, rest): (&str, &str)| number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(char::is_lowercase);
+    text.split_once(' ').is_some_and(counted)
 }
 
 /// A new paragraph, or a title's end, without a blank line between.

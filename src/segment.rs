@@ -78,10 +78,12 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
     let mut out = Vec::new();
     for (i, clause) in order.clauses.iter().enumerate() {
         let inside_list = clause.parent.is_some_and(|p| lists[p].is_some()) && clause.text.len() < 400;
-        if inside_list || clause.text.trim().is_empty() {
+        let headings: Vec<String> = order.headings(i).iter().map(ToString::to_string).collect();
+        // A heading that is only said again directs nothing.
+        let again = headings.last().is_some_and(|heading| words(heading) == words(&clause.text));
+        if inside_list || again || clause.text.trim().is_empty() {
             continue;
         }
-        let headings: Vec<String> = order.headings(i).iter().map(ToString::to_string).collect();
         let lead = force::lead_in(order, i);
         let whole = |shape| Segment {
             order: index,

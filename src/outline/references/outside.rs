@@ -88,13 +88,28 @@ fn build(patterns: &[&str]) -> Option<Regex> {
     Regex::new(&all.replace("ID", r"[A-Z]{0,4}-?[0-9][0-9A-Za-z]*(?:[.:/-][0-9A-Za-z]+)*(?-u:\b)")).ok()
 }
 
+/// Words one of which every paper named by its title alone ends in.
+const TITLE_ENDS: [&str; 6] = ["Policy", "General Order", "Special Order", "Manual", "Handbook", "Form"];
+
+/// Whether the text holds what no pointer of this kind is without: a figure, mostly, and its word. The patterns are slow and few texts need them.
+fn may_name(text: &str, aim: Aim) -> bool {
+    let figure = text.bytes().any(|b| b.is_ascii_digit());
+    let has = |any: &[&str]| any.iter().any(|word| text.contains(word));
+    match aim {
+        Aim::Statute => figure || has(&["Title", "Rule"]),
+        Aim::Standard => figure && has(&["tandard", "Std", "std", "CALEA", "IACLEA"]),
+        Aim::Form => figure && has(&["orm"]),
+        _ => figure,
+    }
+}
+
 /// Every pointer out of the order in some words, in reading order, none inside another. `titles`: also papers named by title alone,
 /// but for the order's `own` title.
 pub(super) fn outside(text: &str, titles: bool, own: Option<&str>) -> Vec<(Range<usize>, Aim)> {
     let mut out: BTreeMap<usize, (usize, Aim)> = BTreeMap::new();
     let passes = [(&STATUTE, Aim::Statute), (&STANDARD, Aim::Standard), (&ORDER, Aim::Order), (&FORM, Aim::Form)];
     for (pattern, aim) in passes {
-        let Some(pattern) = pattern.as_ref() else { continue };
+        let Some(pattern) = pattern.as_ref().filter(|_| may_name(text, aim)) else { continue };
         let mut from = 0;
         while let Some(found) = pattern.find_at(text, from) {
             let mut span = found.range();
@@ -120,7 +135,7 @@ pub(super) fn outside(text: &str, titles: bool, own: Option<&str>) -> Vec<(Range
             add(&mut out, span, aim);
         }
     }
-    if let Some(pattern) = TITLED.as_ref().filter(|_| titles) {
+    if let Some(pattern) = TITLED.as_ref().filter(|_| titles && TITLE_ENDS.iter().any(|end| text.contains(end))) {
         for found in pattern.captures_iter(text) {
             let (Some(all), Some(name)) = (found.get(0), found.name("name")) else { continue };
             // The name goes on, or it is a title run into its paragraph.

@@ -1,5 +1,9 @@
 //! The agency as an order names it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::rows::Row;
 use super::super::title::has_verb;
 
@@ -22,6 +26,10 @@ const ENDS: &[&str] = &[
     "highway patrol",
     "police services",
 ];
+
+/// What every one of [`ENDS`] has in it: few lines do, and all lines of an order are asked.
+static SIGN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i-u:police|sheriff|public safety|constabulary|highway patrol)").ok());
 
 /// An agency's name at the start of these words, and what follows it.
 pub(super) fn agency(text: &str) -> Option<(String, &str)> {
@@ -63,6 +71,9 @@ pub(super) fn tidy(name: &str) -> String {
 pub(super) fn agency_in_text(rows: &[Row<'_>]) -> Option<String> {
     let mut found: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for row in rows {
+        if !SIGN.as_ref().is_some_and(|sign| sign.is_match(&row.text)) {
+            continue;
+        }
         let Some(lower) = Some(row.text.to_lowercase()).filter(|lower| lower.len() == row.text.len()) else { continue };
         for end in ENDS {
             if let Some(at) = lower.find(end) {
@@ -83,4 +94,15 @@ pub(super) fn agency_in_text(rows: &[Row<'_>]) -> Option<String> {
         }
     }
     found.into_iter().filter(|(_, count)| *count >= 2).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_end_of_a_name_has_its_sign() {
+        let sign = SIGN.as_ref().expect("a pattern");
+        assert!(ENDS.iter().all(|end| sign.is_match(end)));
+    }
 }

@@ -7,9 +7,10 @@ mod label;
 mod signs;
 
 use self::agency::{agency, agency_in_text, tidy};
+pub(crate) use self::label::may_label_date;
 use self::label::{Field, date, has_known_label, has_label, is_generic, label_kind, labelled, split};
 use self::signs::designation;
-pub(crate) use self::signs::{Signs, is_head_line, signs};
+pub(crate) use self::signs::{HEAD_ROWS, Signs, is_head_line, signs};
 use super::marker::{Around, markers};
 use super::rows::Row;
 use super::title::{has_verb, look};

@@ -1,0 +1,59 @@
+//! `clausewise learn`: a field of one's own.
+
+mod common;
+
+use common::{clausewise, code, corpus, err, out};
+
+const WARD: &str = "\
+## visitors-sign-in
+- Every visitor shall sign the register at the front desk.
+- Nobody goes past reception without writing his name in the book.
+- entry in the guest log on arrival
+
+## quiet-hours
+- Silence is kept on the ward after nine in the evening.
+- Noise shall be avoided during the night.
+- no loud talk once patients sleep
+";
+
+const ALPHA: &str = "# Alpha Hospital\n\n## Ward Rules\n\nA. Guests put their names into the log.\n\nB. There shall be silence at night.\n";
+const BETA: &str = "# Beta Hospital\n\n## Ward Rules\n\n1. Every visitor shall sign at reception.\n\n2. Loud talk after nine in the evening is forbidden.\n";
+
+#[test]
+fn what_was_learned_serves_a_comparison_and_is_named_in_explain() {
+    let dir = corpus(&[("ward.md", WARD.as_bytes()), ("orders/alpha.md", ALPHA.as_bytes()), ("orders/beta.md", BETA.as_bytes())]);
+    let learned = clausewise(dir.path(), &["learn", "ward.md", "-o", "ward.bin"]);
+    assert_eq!(code(&learned), 0, "{}", err(&learned));
+    assert_eq!(out(&learned), "2 provisions learned from 6 wordings: ward.bin\n");
+    let ran = clausewise(dir.path(), &["explain", "orders", "A", "--catalogue", "ward.bin"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    assert!(out(&ran).contains("Every visitor shall sign"), "{}", out(&ran));
+    assert!(out(&ran).contains("known provision: visitors sign in"), "{}", out(&ran));
+}
+
+#[test]
+fn the_same_examples_give_the_same_file() {
+    let dir = corpus(&[("ward.md", WARD.as_bytes())]);
+    for name in ["one.bin", "two.bin"] {
+        assert_eq!(code(&clausewise(dir.path(), &["learn", "ward.md", "-o", name])), 0);
+    }
+    let read = |name| std::fs::read(dir.path().join(name)).expect("a catalogue");
+    assert_eq!(read("one.bin"), read("two.bin"));
+}
+
+#[test]
+fn bad_examples_name_the_file_the_line_and_the_remedy_and_leave_nothing_behind() {
+    let dir = corpus(&[("lone.md", b"## quiet-hours\n- Silence after nine.\n")]);
+    let ran = clausewise(dir.path(), &["learn", "lone.md", "-o", "lone.bin"]);
+    assert_eq!(code(&ran), 1);
+    assert!(err(&ran).contains("lone.md: line 1"), "{}", err(&ran));
+    assert!(!dir.path().join("lone.bin").exists());
+}
+
+#[test]
+fn a_file_that_is_no_catalogue_is_refused_with_the_remedy() {
+    let dir = corpus(&[("orders/alpha.md", ALPHA.as_bytes()), ("orders/beta.md", BETA.as_bytes())]);
+    let ran = clausewise(dir.path(), &["compare", "orders", "-o", "out", "--catalogue", "orders/alpha.md"]);
+    assert_eq!(code(&ran), 1);
+    assert!(err(&ran).contains("clausewise learn"), "{}", err(&ran));
+}

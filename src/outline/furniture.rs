@@ -1,7 +1,10 @@
 //! What a page adds and the order does not say, recognised by repetition and by form.
 
+mod edges;
+
 use rustc_hash::FxHashMap;
 
+pub(crate) use self::edges::running_title;
 use super::forms::is_blank_to_fill;
 use super::marker::markers;
 use super::rows::Row;
@@ -16,6 +19,7 @@ pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
     repeated(rows, &mut why);
     continued(rows, &mut why);
     page_numbers(rows, &mut why);
+    edges::edges(rows, &mut why);
     specks(rows, &mut why);
     contents(rows, &mut why);
     why

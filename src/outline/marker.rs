@@ -128,7 +128,8 @@ pub(crate) fn markers(line: &str) -> Vec<Marker> {
     let mut out = Vec::new();
     let Some(first) = one(line, 0, true) else { return out };
     let mut at = first.end;
-    let mut bullet = first.is_bullet();
+    // A letter is a word of the file as well, and must not be dropped for the number behind it.
+    let mut bullet = matches!(first.around, Around::Sign(sign) if !sign.is_alphabetic());
     out.push(first);
     while out.len() < 6 {
         let rest = &line[at..];

@@ -50,6 +50,15 @@ fn prose() -> String {
     out
 }
 
+/// One clause with 40,000 references, to the order's own clauses and out of it.
+fn references() -> String {
+    let mut out = String::from("# Boats\n\n1. Hire\n\n2. ");
+    for at in 0..20_000u32 {
+        out.push_str(&format!("A boat under section {} is listed in General Order {at}. ", at % 2 + 1));
+    }
+    out
+}
+
 fn run(name: &str, text: &str) -> usize {
     let document = clausewise::read::read(name, text.as_bytes()).expect("readable");
     clausewise::outline::orders(&document, name).iter().map(|order| order.clauses.len()).sum()
@@ -95,6 +104,12 @@ fn long_paragraphs_with_force(bencher: Bencher<'_, '_>) {
         orders.iter_mut().for_each(clausewise::force::assign);
         orders
     });
+}
+
+#[divan::bench(sample_count = 10)]
+fn references_of_one_clause(bencher: Bencher<'_, '_>) {
+    let text = references();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| run("a.md", divan::black_box(&text)));
 }
 
 #[divan::bench(sample_count = 10)]

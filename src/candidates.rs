@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::align::Edge;
+use crate::catalogue::Sense;
 use crate::lexicon::Lexicon;
 use crate::options::AlignOptions;
 use crate::score::{Parts, Profile, aligned, contained, dot};
@@ -13,6 +14,8 @@ use crate::segment::Shape;
 pub struct Field<'a> {
     /// Profiles.
     pub profiles: &'a [Profile],
+    /// Where the statements stand among known provisions.
+    pub sense: &'a [Sense],
     /// Agencies.
     pub agency: &'a [usize],
     /// Shapes: definitions meet only definitions.
@@ -38,7 +41,7 @@ pub struct Scored {
     pub parts: Parts,
 }
 
-/// Scores all pairs of statements of different agencies that share a term, and keeps for each statement the best few of every other
+/// Scores all pairs of statements of different agencies that share a term or stand near each other among known provisions, and keeps for each statement the best few of every other
 /// agency. Sorted by indices.
 pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored> {
     let n = field.profiles.len();
@@ -52,6 +55,7 @@ pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored>
         .into_par_iter()
         .flat_map_iter(|i| {
             let mut others: Vec<u32> = field.profiles[i].vector.iter().flat_map(|(t, _)| postings[t].iter().copied()).collect();
+            others.extend(nearest(field, i, o.keep));
             others.sort_unstable();
             others.dedup();
             let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
@@ -76,6 +80,21 @@ pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored>
     kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, lexicon, o) }).collect()
 }
 
+/// The statements of each other agency that stand nearest to one among known provisions, whatever words they use.
+fn nearest(field: &Field, i: usize, keep: usize) -> Vec<u32> {
+    let mut by_agency: FxHashMap<usize, Vec<(f32, u32)>> = FxHashMap::default();
+    for j in 0..field.profiles.len() {
+        if field.agency[j] != field.agency[i] {
+            by_agency.entry(field.agency[j]).or_default().push((field.sense[i].likeness(&field.sense[j]), j as u32));
+        }
+    }
+    let best = |mut list: Vec<(f32, u32)>| {
+        list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        list.into_iter().take(keep).map(|(_, j)| j)
+    };
+    by_agency.into_values().flat_map(best).collect()
+}
+
 fn comparable(field: &Field, i: usize, j: usize) -> bool {
     (field.shape[i] == Shape::Definition) == (field.shape[j] == Shape::Definition)
 }
@@ -87,6 +106,8 @@ fn parts(field: &Field, i: usize, j: usize, lexicon: &Lexicon, o: &AlignOptions)
         phrases: dot(&p.phrases, &q.phrases),
         contained: contained(p, q, o),
         aligned: aligned(p, q, lexicon),
+        sense: field.sense[i].likeness(&field.sense[j]),
+        known: field.sense[i].common(&field.sense[j]),
         apart: (field.place[i] - field.place[j]).abs(),
         ..Parts::default()
     };
@@ -122,6 +143,7 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
             *sections.entry((field.section[p.a], field.section[p.b])).or_default() += s;
         }
     }
+    let kin = kin(&best, field);
     for p in pairs.iter_mut() {
         let s = p.parts.base(o);
         let out = |x: usize, y: usize| {
@@ -129,10 +151,28 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
             if s >= top { s - second } else { s - top }
         };
         p.parts.margin = 0.5 * (out(p.a, p.b) + out(p.b, p.a));
+        p.parts.kin = kin[&(field.agency[p.a].min(field.agency[p.b]), field.agency[p.a].max(field.agency[p.b]))];
         let (sa, sb) = (field.section[p.a], field.section[p.b]);
         let common = sections.get(&(sa, sb)).copied().unwrap_or(0.0);
         p.parts.section = (common / size[&sa].min(size[&sb]).max(1.0)).min(1.0);
     }
+}
+
+/// How alike the orders of every two agencies are at large: the mean, over the statements of both, of the best score in the other. Keyed by the
+/// smaller agency, then the larger.
+fn kin(best: &FxHashMap<(usize, usize), (f32, f32)>, field: &Field) -> FxHashMap<(usize, usize), f32> {
+    let mut size: FxHashMap<usize, f32> = FxHashMap::default();
+    for &a in field.agency {
+        *size.entry(a).or_default() += 1.0;
+    }
+    let mut statements: Vec<(usize, usize, f32)> = best.iter().map(|(&(s, other), &(top, _))| (s, other, top)).collect();
+    statements.sort_unstable_by_key(|&(s, other, _)| (s, other));
+    let mut out: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    for (s, other, top) in statements {
+        let own = field.agency[s];
+        *out.entry((own.min(other), own.max(other))).or_default() += 0.5 * top / size[&own];
+    }
+    out
 }
 
 /// Adds what the other pairs of the two statements say: a third agency that speaks to both, likeness of what stands beside them, and how

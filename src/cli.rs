@@ -6,6 +6,7 @@
 mod compare;
 mod eval;
 mod explain;
+mod learn;
 mod near;
 mod outline;
 mod output;
@@ -68,6 +69,9 @@ enum Command {
     /// Say why clauses stand together or apart: scores, slots, the nearest others
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Args),
+    /// Learn from examples what the provisions of a field are, for comparing orders of other fields
+    #[command(after_help = learn::EXAMPLES)]
+    Learn(learn::Args),
     /// Measure a comparison against rows made by hand
     #[command(after_help = eval::EXAMPLES)]
     Eval(eval::Args),
@@ -94,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Outline(args) => outline::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Learn(args) => learn::run(&args),
         Command::Eval(args) => eval::run(&args),
     };
     match ended {

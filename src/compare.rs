@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::catalogue::Catalogue;
 use crate::corpus::Corpus;
 use crate::directive;
+use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::matrix::{Agency, Comparison};
 use crate::normalize::{Vocabulary, own_names, words};
@@ -33,7 +35,7 @@ pub enum Stage {
 
 /// Compares the orders of a corpus. Pure: the same corpus and options give the same comparison, whatever the number of threads, the order
 /// of files or the names of agencies.
-pub fn compare(corpus: &Corpus, lexicon: &Lexicon, options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Comparison {
+pub fn compare(corpus: &Corpus, knowledge: Knowledge, options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Comparison {
     let orders = corpus.orders.clone();
     let mut agencies: Vec<Agency> = orders.iter().map(|o| Agency { id: o.agency.clone(), name: o.agency_name.clone() }).collect();
     agencies.sort_by(|x, y| x.id.cmp(&y.id));
@@ -49,7 +51,7 @@ pub fn compare(corpus: &Corpus, lexicon: &Lexicon, options: &Options, progress: 
     let mut provisions = Vec::new();
     for subject in &groups {
         progress(Stage::Align);
-        let desk = Desk::new(&orders, &agency, agencies.len(), subject, lexicon, options);
+        let desk = Desk::new(&orders, &agency, agencies.len(), subject, knowledge, options);
         progress(Stage::Judge);
         provisions.extend(desk.provisions(&agencies));
     }
@@ -67,6 +69,7 @@ struct Desk<'a> {
     agencies: usize,
     subject: &'a Subject,
     lexicon: &'a Lexicon,
+    catalogue: &'a Catalogue,
     options: &'a Options,
     alignment: Alignment,
     vocabulary: Vocabulary,
@@ -80,10 +83,10 @@ impl<'a> Desk<'a> {
         agency: &'a [usize],
         agencies: usize,
         subject: &'a Subject,
-        lexicon: &'a Lexicon,
+        knowledge: Knowledge<'a>,
         options: &'a Options,
     ) -> Self {
-        let alignment = rows::align(orders, agency, &subject.orders, lexicon, &options.align);
+        let alignment = rows::align(orders, agency, &subject.orders, knowledge, &options.align);
         let texts = subject
             .orders
             .iter()
@@ -96,7 +99,20 @@ impl<'a> Desk<'a> {
                 group_of[m] = g;
             }
         }
-        Self { orders, held: subject.orders.clone(), agency, agencies, subject, lexicon, options, alignment, vocabulary, group_of }
+        let lexicon = knowledge.lexicon;
+        Self {
+            orders,
+            held: subject.orders.clone(),
+            agency,
+            agencies,
+            subject,
+            lexicon,
+            catalogue: knowledge.catalogue,
+            options,
+            alignment,
+            vocabulary,
+            group_of,
+        }
     }
 
     fn provisions(&self, agencies: &[Agency]) -> Vec<Provision> {

@@ -26,6 +26,8 @@ pub mod corpus;
 pub mod provision;
 pub mod normalize;
 pub mod subject;
+pub mod catalogue;
+pub mod knowledge;
 pub mod segment;
 pub mod score;
 pub mod align;

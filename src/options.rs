@@ -15,6 +15,10 @@ pub struct AlignOptions {
     pub containment_words: usize,
     /// Share of the aligned meaning (lexicon) in the score; the rest is words.
     pub aligned: f32,
+    /// Share of the catalogue (where the two stand among known provisions) in the score; the rest is words and lexicon.
+    pub sense: f32,
+    /// Share of the provisions the two may both be in the catalogue's part; the rest is the place of their words.
+    pub known: f32,
     /// What a pair loses for standing at the two ends of its orders.
     pub apart: f32,
     /// What a pair gains for standing out from each side's runner-up.
@@ -27,6 +31,8 @@ pub struct AlignOptions {
     pub beside: f32,
     /// What a pair loses when the two are like everything.
     pub common: f32,
+    /// What a pair loses when the two agencies' orders are alike at large, above [`AlignOptions::USUAL_KIN`], and gains below it.
+    pub kin: f32,
     /// Lowest score kept as an edge at all.
     pub floor: f32,
     /// Two groups are joined down to this linkage.
@@ -48,6 +54,11 @@ pub struct AlignOptions {
     pub keep: usize,
 }
 
+impl AlignOptions {
+    /// Likeness of two agencies' orders that neither takes nor gives: the mean of the corpora the weights were measured on.
+    pub const USUAL_KIN: f32 = 0.4;
+}
+
 impl Default for AlignOptions {
     fn default() -> Self {
         Self {
@@ -57,12 +68,15 @@ impl Default for AlignOptions {
             containment: 0.25,
             containment_words: 6,
             aligned: 0.37,
+            sense: 0.4,
+            known: 0.2,
             apart: 0.13,
             margin: 0.5,
             section: 0.07,
             bridge: 0.5,
             beside: 0.2,
             common: 0.5,
+            kin: 0.4,
             floor: 0.1,
             join: 0.49,
             lone: 0.03,

@@ -203,6 +203,8 @@ pub struct Link {
     pub parts: Vec<(&'static str, f64)>,
     /// Words or concepts they share, the heaviest first.
     pub shared: Vec<String>,
+    /// The known provision of the catalogue that both may be, where there is one.
+    pub meeting: Option<String>,
 }
 
 impl Provision {

@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 
 use crate::align;
 use crate::candidates::{self, Field, Scored};
+use crate::catalogue::{Catalogue, Sense, features};
+use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
 use crate::options::AlignOptions;
@@ -25,6 +27,7 @@ pub struct Alignment {
     /// Where the pairs of each statement stand in `pairs`.
     around: Vec<Vec<u32>>,
     profiles: Vec<Profile>,
+    sense: Vec<Sense>,
     vocabulary: Vocabulary,
 }
 
@@ -32,6 +35,12 @@ impl Alignment {
     /// The scored pairs a statement is part of.
     pub fn around(&self, s: usize) -> impl Iterator<Item = &Scored> {
         self.around[s].iter().map(|&i| &self.pairs[i as usize])
+    }
+
+    /// The name of the known provision that two statements have most in common, where it takes at least a twentieth of both.
+    pub fn meeting(&self, a: usize, b: usize, catalogue: &Catalogue) -> Option<String> {
+        let (name, weight) = catalogue.meeting(&self.sense[a], &self.sense[b])?;
+        (weight >= MEETING).then(|| name.replace('-', " "))
     }
 
     /// The heaviest terms two statements share, at most `limit`.
@@ -52,9 +61,13 @@ impl Alignment {
     }
 }
 
+/// Least share of two statements' places that a known provision must take to be named as what both are about.
+const MEETING: f32 = 0.05;
+
 /// Aligns the orders `held` (indices) with each other. `agency` gives each order's agency. The result does not depend on the names of files or agencies, nor on threads:
 /// work goes in the order of the orders' content.
-pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexicon, o: &AlignOptions) -> Alignment {
+pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Knowledge, o: &AlignOptions) -> Alignment {
+    let lexicon = knowledge.lexicon;
     let mut by_content: Vec<usize> = held.to_vec();
     let key: Vec<u128> = orders.iter().map(content_key).collect();
     by_content.sort_by_key(|&i| key[i]);
@@ -77,6 +90,13 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
         .map(|s| [s.text(&orders[s.order]), s.lead.clone()].map(|text| tokens(&text, &names[s.order], lexicon, &mut vocabulary)))
         .collect();
     add_terms(&mut profiles, &tokens, &owner, agencies, lexicon);
+    let sense: Vec<Sense> = segments
+        .par_iter()
+        .map(|s| {
+            let [own, lead] = [&s.text(&orders[s.order]), &s.lead].map(|text| features(text, &names[s.order], lexicon, &vocabulary));
+            knowledge.catalogue.sense(&own, &lead)
+        })
+        .collect();
     let mut sections: FxHashMap<(usize, Vec<String>), usize> = FxHashMap::default();
     let section: Vec<usize> = segments
         .iter()
@@ -89,7 +109,16 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(t, &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
     let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
-    let field = Field { order: &order, place: &place, profiles: &profiles, agency: &owner, shape: &shape, term: &term, section: &section };
+    let field = Field {
+        order: &order,
+        place: &place,
+        profiles: &profiles,
+        sense: &sense,
+        agency: &owner,
+        shape: &shape,
+        term: &term,
+        section: &section,
+    };
     let mut pairs = candidates::scored(&field, lexicon, o);
     candidates::surroundings(&mut pairs, &field, o);
     candidates::neighbours(&mut pairs, &field, o);
@@ -112,7 +141,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], lexicon: &Lexic
         around[p.a].push(i);
         around[p.b].push(i);
     }
-    Alignment { segments, agency: owner, pairs, groups, around, profiles, vocabulary }
+    Alignment { segments, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
 }
 
 /// What a text says, term by term: the lexicon's concepts, and the stems of the words between them that are no stop or modal words.

@@ -1,8 +1,8 @@
 //! How alike two statements are, in separate, printable parts.
 //!
 //! [`Parts::total`] is the one formula. Its parts: the cosine of TF-IDF vectors over stems and pairs of stems, the share of the shorter
-//! statement that the longer one contains, the likeness of the concepts the lexicon finds in both, and what the pair's surroundings
-//! add (standing out from the runners-up, sections that have much in common).
+//! statement that the longer one contains, the likeness of the concepts the lexicon finds in both, and where both stand among
+//! known provisions, and what the pair's surroundings add (standing out from the runners-up, sections that have much in common).
 
 use rustc_hash::FxHashMap;
 
@@ -76,6 +76,10 @@ pub struct Parts {
     pub contained: f32,
     /// Share of what each says that the other says too, synonyms included, 0 to 1.
     pub aligned: f32,
+    /// How near the two stand among the field's provisions, by the words that examples were put in, 0 to 1.
+    pub sense: f32,
+    /// How far the two may be the same known provisions, 0 to 1.
+    pub known: f32,
     /// How far apart the two stand in their orders, 0 the same relative place, 1 the two ends.
     pub apart: f32,
     /// How far the pair stands out from each side's runner-up, -1 to 1.
@@ -88,6 +92,8 @@ pub struct Parts {
     pub beside: f32,
     /// How strongly the two are linked to statements at large: what is like everything says little, 0 to 1.
     pub common: f32,
+    /// How alike the orders of the two agencies are at large, 0 to 1: between near copies what is only similar is another rule.
+    pub kin: f32,
 }
 
 impl Parts {
@@ -98,20 +104,24 @@ impl Parts {
             ("phrases", self.phrases),
             ("contained", self.contained),
             ("aligned", self.aligned),
+            ("sense", self.sense),
+            ("known", self.known),
             ("margin", self.margin),
             ("section", self.section),
             ("bridge", self.bridge),
             ("beside", self.beside),
             ("common", self.common),
+            ("kin", self.kin),
         ]
         .map(|(n, v)| (n, f64::from(v)))
         .to_vec()
     }
 
-    /// What the words and concepts alone say.
+    /// What the words, the concepts and the catalogue alone say.
     pub fn base(&self, o: &AlignOptions) -> f32 {
         let lexical = (1.0 - o.containment) * ((1.0 - o.bigram) * self.words + o.bigram * self.phrases) + o.containment * self.contained;
-        (1.0 - o.aligned) * lexical + o.aligned * self.aligned
+        let said = (1.0 - o.aligned) * lexical + o.aligned * self.aligned;
+        (1.0 - o.sense) * said + o.sense * ((1.0 - o.known) * self.sense + o.known * self.known)
     }
 
     /// What the pair says by itself and in its section, before the other pairs of its statements are asked.
@@ -121,7 +131,8 @@ impl Parts {
 
     /// The formula.
     pub fn total(&self, o: &AlignOptions) -> f32 {
-        (self.direct(o) + o.bridge * self.bridge + o.beside * self.beside - o.common * self.common).clamp(0.0, 1.0)
+        let around = o.bridge * self.bridge + o.beside * self.beside - o.common * self.common;
+        (self.direct(o) + around - o.kin * (self.kin - AlignOptions::USUAL_KIN)).clamp(0.0, 1.0)
     }
 }
 

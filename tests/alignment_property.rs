@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clausewise::compare::compare;
 use clausewise::corpus::Corpus;
-use clausewise::lexicon::Lexicon;
+use clausewise::knowledge::Knowledge;
 use clausewise::matrix::Comparison;
 use clausewise::options::Options;
 use clausewise::order::Kind;
@@ -16,7 +16,7 @@ use proptest::prelude::*;
 
 fn compared(folder: &Path) -> Comparison {
     let corpus = Corpus::read(folder, &|_, _| ()).expect("a corpus");
-    compare(&corpus, Lexicon::builtin(), &Options::default(), &|_| ())
+    compare(&corpus, Knowledge::builtin(), &Options::default(), &|_| ())
 }
 
 fn members(c: &Comparison) -> impl Iterator<Item = &Member> {

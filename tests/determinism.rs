@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clausewise::compare::compare;
 use clausewise::corpus::Corpus;
-use clausewise::lexicon::Lexicon;
+use clausewise::knowledge::Knowledge;
 use clausewise::matrix::Comparison;
 use clausewise::options::Options;
 use clausewise::provision::CellState;
@@ -40,7 +40,7 @@ fn every_report_has_the_same_bytes_with_one_two_and_eight_threads_and_on_the_nex
 
 fn compared(folder: &Path) -> Comparison {
     let corpus = Corpus::read(folder, &|_, _| ()).expect("a corpus");
-    compare(&corpus, Lexicon::builtin(), &Options::default(), &|_| ())
+    compare(&corpus, Knowledge::builtin(), &Options::default(), &|_| ())
 }
 
 /// The rows with everything that is said of them, agencies by name.

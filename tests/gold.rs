@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use clausewise::compare::compare;
 use clausewise::corpus::Corpus;
 use clausewise::eval::{Figures, Gold, Row, Units, score};
-use clausewise::lexicon::Lexicon;
+use clausewise::knowledge::Knowledge;
 use clausewise::matrix::Comparison;
 use clausewise::options::Options;
 use clausewise::provision::{Aspect, Provision, Verdict};
@@ -25,7 +25,7 @@ fn judged() -> &'static Judged {
     ONCE.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let corpus = Corpus::read(&root.join("corpus"), &|_, _| ()).expect("the sample corpus");
-        let comparison = compare(&corpus, Lexicon::builtin(), &Options::default(), &|_| ());
+        let comparison = compare(&corpus, Knowledge::builtin(), &Options::default(), &|_| ());
         let read = |path: &str| std::fs::read_to_string(root.join("tests/gold").join(path)).expect("the gold");
         let stems = ["ellerdine-falls", "port-ossery", "quillmarsh", "social-media", "unmanned-aircraft", "vantrell"];
         let units: BTreeMap<String, Units> =

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use clausewise::compare::compare;
 use clausewise::corpus::Corpus;
-use clausewise::lexicon::Lexicon;
+use clausewise::knowledge::Knowledge;
 use clausewise::options::Options;
 use clausewise::order::Order;
 use clausewise::provision::{CellState, Provision, Verdict};
@@ -72,7 +72,7 @@ fn order(agency: &str, clause: &str, distractor: &str) -> Order {
 /// The rows that hold words of the clause (not of the distractor).
 fn rows(clause: &str, edited: &str, distractor: &str) -> Vec<Provision> {
     let corpus = Corpus { orders: vec![order("one", clause, distractor), order("two", edited, distractor)], omitted: Vec::new() };
-    let comparison = compare(&corpus, Lexicon::builtin(), &Options::default(), &|_| ());
+    let comparison = compare(&corpus, Knowledge::builtin(), &Options::default(), &|_| ());
     let of_clause = |p: &Provision| {
         p.cells.iter().any(|c| match c {
             CellState::Says { members, .. } => members.iter().any(|m| !distractor.contains(m.text.as_str())),

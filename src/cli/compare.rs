@@ -1,15 +1,18 @@
 //! `clausewise compare`.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::near::unknown;
 use super::output::Batch;
 use super::progress::Progress;
-use super::{Ended, outline, printed, say_left_out, summary};
+use super::{Ended, learn, outline, printed, say_left_out, summary};
+use crate::catalogue::Catalogue;
 use crate::compare::{Stage, compare};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
+use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::matrix::Comparison;
 use crate::options::{AlignOptions, Options};
@@ -58,6 +61,9 @@ pub(super) struct How {
     /// A lexicon of your own (TOML): words that mean the same thing here, beside the built-in ones, or instead of them with base = "none"
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// A catalogue of your own instead of the built-in one: provisions of your field, learned from examples with `clausewise learn`
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
     /// Threads to work with; the result is the same with any number [default: all cores]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -86,15 +92,16 @@ impl How {
     pub(super) fn compare_with(&self, corpus: &Corpus, align: AlignOptions, progress: &Progress) -> Result<Comparison> {
         let base = self.base(corpus)?.map(|i| corpus.orders[i].id.clone());
         let options = Options { base, align, ..Options::default() };
-        let own = self.lexicon.as_deref().map(own_lexicon).transpose()?;
-        let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::builtin());
+        let lexicon = lexicon(self.lexicon.as_deref())?;
+        let own = self.catalogue.as_deref().map(learn::catalogue).transpose()?;
+        let knowledge = Knowledge { lexicon: &lexicon, catalogue: own.as_ref().unwrap_or_else(|| Catalogue::builtin()) };
         let shown = |stage| {
             progress.stage(match stage {
                 Stage::Align => "finding which clauses belong together",
                 Stage::Judge => "reading what they direct",
             });
         };
-        Ok(compare(corpus, lexicon, &options, &shown))
+        Ok(compare(corpus, knowledge, &options, &shown))
     }
 
     /// Index of the order named with `--base`.
@@ -165,14 +172,15 @@ fn formats(named: &[String]) -> Result<Vec<Format>> {
     Ok(if out.is_empty() { Format::ALL.to_vec() } else { out })
 }
 
-/// The user's lexicon, which says itself whether the built-in one stays beside it.
-fn own_lexicon(path: &Path) -> Result<Lexicon> {
+/// The lexicon to work with: the user's, which says itself whether the built-in one stays beside it, or the built-in one.
+pub(super) fn lexicon(own: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
+    let Some(path) = own else { return Ok(Cow::Borrowed(Lexicon::builtin())) };
     let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
         path: path.into(),
         remedy: "check the path given with --lexicon, and that it is UTF-8 text",
         source,
     })?;
-    Lexicon::from_toml(&text).map_err(|why| Error::Settings { path: path.into(), why: why.trim().replace('\n', " ") })
+    Lexicon::from_toml(&text).map(Cow::Owned).map_err(|why| Error::Settings { path: path.into(), why: why.trim().replace('\n', " ") })
 }
 
 /// Id of the agency a user means, by id or name.

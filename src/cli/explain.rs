@@ -174,5 +174,8 @@ fn explain_link(c: &Comparison, l: &Link, out: &mut dyn Write) -> std::io::Resul
     if !l.shared.is_empty() {
         writeln!(out, "          shared: {}", plain(&l.shared.join(", ")))?;
     }
+    if let Some(provision) = &l.meeting {
+        writeln!(out, "          known provision: {}", plain(provision))?;
+    }
     Ok(())
 }

@@ -27,6 +27,11 @@ impl Progress {
         self.part("reading orders", done, total);
     }
 
+    /// `done` of `total` rounds of learning done.
+    pub(super) fn learning(&self, done: usize, total: usize) {
+        self.part("learning", done, total);
+    }
+
     /// A stage without a measure.
     pub(super) fn stage(&self, what: &'static str) {
         self.bar.set_style(ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));

@@ -129,6 +129,7 @@ impl Desk<'_> {
                     score: f64::from(score),
                     parts: p.parts.named(),
                     shared: self.shared(a, b),
+                    meeting: al.meeting(a, b, self.catalogue),
                 })
             })
             .collect()

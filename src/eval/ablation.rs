@@ -13,18 +13,21 @@ pub struct Part {
 }
 
 /// All parts, in the order of the way from words to rows.
-pub const PARTS: [Part; 15] = [
+pub const PARTS: [Part; 18] = [
     Part { name: "bigram", what: "pairs of neighbouring words", without: |o| o.bigram = 0.0 },
     Part { name: "lead", what: "the lead-in's words in the cosine", without: |o| o.lead = 0.0 },
     Part { name: "modal", what: "less weight for shall, may and not", without: |o| o.modal = 1.0 },
     Part { name: "containment", what: "a sentence finds its half of a longer one", without: |o| o.containment = 0.0 },
     Part { name: "aligned", what: "the lexicon: the same thing in other words", without: |o| o.aligned = 0.0 },
+    Part { name: "sense", what: "the catalogue: examples of the same provision", without: |o| o.sense = 0.0 },
+    Part { name: "known", what: "both may be the same known provision", without: |o| o.known = 0.0 },
     Part { name: "margin", what: "a pair that stands out from its runners-up", without: |o| o.margin = 0.0 },
     Part { name: "section", what: "sections that have much in common", without: |o| o.section = 0.0 },
     Part { name: "apart", what: "places far apart in the orders", without: |o| o.apart = 0.0 },
     Part { name: "bridge", what: "a third agency that speaks to both", without: |o| o.bridge = 0.0 },
     Part { name: "beside", what: "what stands beside the two is alike too", without: |o| o.beside = 0.0 },
     Part { name: "common", what: "what is like everything says little", without: |o| o.common = 0.0 },
+    Part { name: "kin", what: "near copies ask for more than strangers", without: |o| o.kin = 0.0 },
     Part { name: "strongest", what: "the best link counts beside the mean link", without: |o| o.strongest = 0.0 },
     Part { name: "lone", what: "two single statements need more to found a row", without: |o| o.lone = 0.0 },
     Part { name: "leftover", what: "pass 2: leftovers join a row", without: |o| o.leftover = f32::INFINITY },

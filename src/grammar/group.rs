@@ -158,7 +158,7 @@ impl Scanner<'_> {
     pub(super) fn subject(&self, i: usize) -> std::ops::Range<usize> {
         let level = |k: usize| self.out.depth.get(k).copied().unwrap_or(0);
         let floor = if self.stack.is_empty() { 0 } else { u8::try_from(self.stack.len()).unwrap_or(u8::MAX) };
-        let later = self.out.groups.iter().any(|g| g.main && g.end <= i && g.end >= self.from);
+        let later = self.out.groups.iter().rev().take_while(|g| g.end >= self.from).any(|g| g.main && g.end <= i);
         let mut start = self.from;
         // The last stretch between commas that has words of this level in it; after a verb, also what follows "and".
         for k in (self.from..i).rev() {

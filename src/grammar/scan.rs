@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
     fn open(&mut self, i: usize) -> bool {
         let (cues, low) = (self.cues, self.low(i));
         let next = self.low(i + 1);
-        let at_start = self.words[i].gap != Gap::None || self.out.starts.contains(&i);
+        let at_start = self.words[i].gap != Gap::None || self.out.starts.last() == Some(&i);
         let opens = match low {
             "who" | "whom" | "whose" | "which" => {
                 let added = self.words[i].gap == Gap::Comma && matches!(low, "who" | "which");
@@ -313,8 +313,9 @@ impl<'a> Scanner<'a> {
             && self.stack[0].opens == Opens::Relative
             && self
                 .out
-                .main()
-                .last()
+                .groups
+                .iter()
+                .rfind(|g| g.main)
                 .is_some_and(|g| g.modal == Modal::Be && matches!(g.head, Head::Plain | Head::Construe | Head::Predict));
         self.rest(&mut group);
         if let Some(from) = negation_from {

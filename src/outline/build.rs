@@ -72,7 +72,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
     let mut builder = Builder {
         units,
         tree,
-        words: &words,
+        words,
         children: &children,
         run_ins: &run_ins,
         titled: &titled,
@@ -86,7 +86,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
         for node in &fate.nodes {
             builder.node(*node);
         }
-        doubts.extend(doubt(index, units, tree, words.place[index]));
+        doubts.extend(doubt(index, units, tree, builder.words.place[index]));
     }
     let drafts = builder.drafts;
     (cite(drafts), doubts)
@@ -188,7 +188,8 @@ fn leads_on(units: &[Unit], tree: &Tree, words: &Words) -> Vec<bool> {
 struct Builder<'a> {
     units: &'a [Unit],
     tree: &'a Tree,
-    words: &'a Words,
+    /// A text is taken out where its clause is made.
+    words: Words,
     children: &'a [(u32, u32)],
     run_ins: &'a [Option<usize>],
     /// Items whose siblings have titles.
@@ -216,7 +217,7 @@ impl Builder<'_> {
         let unit = entry.unit as usize;
         let info = &self.units[unit];
         let last = usize::from(entry.part) + 1 >= info.markers.len();
-        let text = if last { self.words.text[unit].clone() } else { String::new() };
+        let text = if last { std::mem::take(&mut self.words.text[unit]) } else { String::new() };
         let place = self.words.place[unit];
         let parent = if entry.parent == NONE { None } else { self.at.get(&entry.parent).copied() };
         let (items, paragraphs) = self.children[node as usize];

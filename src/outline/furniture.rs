@@ -2,7 +2,10 @@
 
 mod edges;
 
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::edges::running_title;
 use super::forms::is_blank_to_fill;
@@ -29,7 +32,9 @@ pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
 fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphabetic() {
+        if c.is_ascii_alphabetic() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
             out.extend(c.to_lowercase());
         } else if c.is_numeric() {
             if !out.ends_with('#') {
@@ -150,7 +155,7 @@ fn continued(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     if !rows.iter().any(|row| base(&row.text).is_some()) {
         return;
     }
-    let mut titles: Vec<String> = Vec::new();
+    let mut titles: FxHashSet<String> = FxHashSet::default();
     let mut index = 0;
     while index < rows.len() {
         let text = rows[index].text.trim();
@@ -168,7 +173,7 @@ fn continued(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
                     *seen = Some("repeated");
                 }
             } else if said.is_some() || look(&whole).is_some() {
-                titles.push(title);
+                titles.insert(title);
             }
         }
         index += used;
@@ -214,14 +219,20 @@ fn page_numbers(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
 fn specks(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     for (index, row) in rows.iter().enumerate() {
         let text = row.text.trim();
+        if text.len() > 3 || !text.is_ascii() {
+            continue;
+        }
         let alone = row.gap && rows.get(index + 1).is_none_or(|next| next.gap || next.page_top);
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let speck = letters <= 2 && text.chars().count() <= 3 && markers(text).is_empty() && text.parse::<u32>().is_err();
-        if alone && speck && row.item.is_none() && row.heading.is_none() && row.table.is_none() && text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        let speck = letters <= 2 && markers(text).is_empty() && text.parse::<u32>().is_err();
+        if alone && speck && row.item.is_none() && row.heading.is_none() && row.table.is_none() {
             why[index] = Some("page form");
         }
     }
 }
+
+/// No list of contents has more rows: where the same few titles come again and again, each could begin one.
+const LONGEST: usize = 3000;
 
 /// A list of the order's own titles.
 fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
@@ -234,8 +245,10 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
             last_at.insert(title, index);
         }
     }
-    let later = |index: usize| titles[index].as_deref().and_then(|title| last_at.get(title).copied()).filter(|at| *at > index + 1);
-    let is_entry = |index: usize| has_page_number(&rows[index].text) || later(index).is_some();
+    let points_at = |(index, title): (usize, &Option<String>)| last_at.get(title.as_deref()?).copied().filter(|at| *at > index + 1);
+    let later: Vec<Option<usize>> = titles.iter().enumerate().map(points_at).collect();
+    let paged: Vec<bool> = rows.iter().map(|row| has_page_number(&row.text)).collect();
+    let is_entry = |index: usize| paged[index] || later[index].is_some();
     let mut index = 0;
     while index < rows.len() {
         if why[index].is_some() {
@@ -250,17 +263,15 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         let mut end = if headed { index + 1 } else { index };
         let mut entries = 0;
         let mut misses = 0;
-        let mut in_order = 0;
         let mut points_to = 0;
         let mut last_entry = index;
         let start = end;
-        while end < rows.len() && misses <= if headed { 2 } else { 1 } {
-            if is_entry(end) && (rows[end].heading.is_none() || has_page_number(&rows[end].text)) {
-                if later(end).is_some_and(|at| at <= end) || later(end).is_some_and(|at| at < points_to) {
+        while end < rows.len() && end - start < LONGEST && misses <= if headed { 2 } else { 1 } {
+            if is_entry(end) && (rows[end].heading.is_none() || paged[end]) {
+                if later[end].is_some_and(|at| at <= end || at < points_to) {
                     break;
                 }
-                in_order += usize::from(later(end).is_some() || has_page_number(&rows[end].text));
-                points_to = later(end).unwrap_or(points_to);
+                points_to = later[end].unwrap_or(points_to);
                 entries += 1;
                 last_entry = end;
                 misses = 0;
@@ -275,8 +286,8 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         let least = if headed { 2 } else { 4 };
         let length = last_entry + 1 - start;
         // What an entry points to stands after the list.
-        let beyond = points_to == 0 || (start..=last_entry).all(|at| later(at).is_none_or(|to| to > last_entry));
-        if entries >= least && in_order == entries && beyond && entries * 10 >= length * 7 {
+        let beyond = points_to == 0 || (start..=last_entry).all(|at| later[at].is_none_or(|to| to > last_entry));
+        if entries >= least && beyond && entries * 10 >= length * 7 {
             let numbered = markers(&rows[index].text).iter().any(|marker| !marker.is_bullet());
             let from = if headed && !numbered { index } else { start };
             for at in from..=last_entry {
@@ -293,7 +304,13 @@ fn contents(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     }
 }
 
+/// What every title of [`is_contents_title`] has in it: all rows of an order are asked.
+static CONTENTS_SIGN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i-u:contents|index|this)").ok());
+
 fn is_contents_title(text: &str) -> bool {
+    if !CONTENTS_SIGN.as_ref().is_none_or(|sign| sign.is_match(text)) {
+        return false;
+    }
     let marks = markers(text);
     let body = text.get(marks.last().map_or(0, |marker| marker.end)..).unwrap_or_default();
     let Some(key) = short_key(body, "table of contents".len()) else { return false };

@@ -208,7 +208,7 @@ fn names_a_thing(text: &str, mention: &Mention, title: &str) -> bool {
     let Some(next) = after.strip_prefix(' ') else { return false };
     let word: String = next.chars().take_while(|c| c.is_alphanumeric()).collect();
     let article = ["the ", "a ", "an ", "The ", "A "].iter().any(|word| text[..mention.span.start].ends_with(word));
-    let capital = word.starts_with(char::is_uppercase) && !title.to_lowercase().starts_with(&word.to_lowercase());
+    let capital = word.starts_with(char::is_uppercase) && !mention::window(title).to_lowercase().starts_with(&word.to_lowercase());
     capital || article && !word.is_empty()
 }
 

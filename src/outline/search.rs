@@ -113,9 +113,10 @@ struct Way {
 /// Finds the cheapest tree; linear time, cannot fail.
 pub(crate) fn search(units: &[Unit]) -> Tree {
     let mut search = Search { units, nodes: Vec::new(), steps: Vec::new(), indents: indents_mean_something(units) };
+    let mut ways = Vec::new();
     let mut states = vec![State { cost: 0.0, top: NONE, step: NONE, last: NONE, pairs: 0 }];
     for unit in 0..units.len() {
-        states = search.advance(&states, unit);
+        states = search.advance(&states, unit, &mut ways);
     }
     let best = states.first().copied();
     let mut fates = vec![Fate::default(); units.len()];
@@ -147,33 +148,34 @@ fn indents_mean_something(units: &[Unit]) -> bool {
 }
 
 impl Search<'_> {
-    fn advance(&mut self, states: &[State], unit: usize) -> Vec<State> {
+    /// The states after a unit; `ways` is room to work in.
+    fn advance(&mut self, states: &[State], unit: usize, ways: &mut Vec<Way>) -> Vec<State> {
         let info = &self.units[unit];
-        let mut ways: Vec<Way> = Vec::with_capacity(16);
+        ways.clear();
         let mut next: Vec<State> = Vec::with_capacity(WIDTH);
         let best = states.first().map_or(0.0, |state| state.cost);
         match info.shape {
             Shape::Marked => {
                 for (index, state) in states.iter().enumerate() {
-                    self.item_ways(index, state, unit, &mut ways);
+                    self.item_ways(index, state, unit, ways);
                 }
             }
             Shape::Title(level) => {
                 for (index, state) in states.iter().enumerate() {
-                    self.title_ways(index, state, level, unit, &mut ways);
+                    self.title_ways(index, state, level, unit, ways);
                 }
             }
             Shape::Paragraph => {
                 for (index, state) in states.iter().enumerate() {
-                    self.paragraph_ways(index, state, unit, &mut ways);
+                    self.paragraph_ways(index, state, unit, ways);
                 }
             }
         }
         let floor = ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min).min(best + info.false_ + 1.0);
         ways.retain(|way| way.cost <= floor + GIVE_UP);
         ways.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.state.cmp(&b.state)));
-        for way in ways {
-            self.take(&way, states, unit, &mut next);
+        for way in ways.iter() {
+            self.take(way, states, unit, &mut next);
         }
         if info.shape == Shape::Marked && unit > 0 && !info.given {
             for state in states.iter().filter(|state| state.last != NONE && state.cost + info.false_ <= floor + GIVE_UP) {
@@ -314,7 +316,7 @@ fn parting(steps: &[Step], nodes: &[Node], units: &[Unit], mut kept: u32, mut dr
         if a.unit != b.unit {
             break;
         }
-        let alike = match (a.node, b.node) {
+        let alike = || match (a.node, b.node) {
             (NONE, NONE) => true,
             (NONE, _) | (_, NONE) => false,
             (x, y) => {
@@ -324,7 +326,8 @@ fn parting(steps: &[Step], nodes: &[Node], units: &[Unit], mut kept: u32, mut dr
         };
         let unit = &units[a.unit as usize];
         // A path says itself where it stands.
-        if !alike && unit.shape == Shape::Marked && !unit.markers[0].is_bullet() && unit.markers[0].path.len() < 2 {
+        let numbered = unit.shape == Shape::Marked && !unit.markers[0].is_bullet() && unit.markers[0].path.len() < 2;
+        if numbered && !alike() {
             found = Some(kept);
         }
         (kept, dropped) = (a.before, b.before);

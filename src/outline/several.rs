@@ -15,7 +15,7 @@
 //! where heads of one kind follow each other, each with another number (or title), each with a body whose numbers begin anew, and the
 //! first at the top of the file.
 
-use super::header::{Signs, is_head_line, signs};
+use super::header::{HEAD_ROWS, Signs, is_head_line, may_label_date, signs};
 use super::rows::Row;
 
 /// What a head must show to begin an order; all orders of a file show the same.
@@ -65,19 +65,34 @@ pub(crate) fn starts(rows: &[Row<'_>]) -> Vec<usize> {
         }
         orders.push(start);
     }
+    if orders.len() == 1 {
+        return Vec::new();
+    }
     let ends = orders[1..].iter().map(|start| start.row).chain([rows.len()]);
     let whole = orders.iter().zip(ends).all(|(start, end)| has_body(&rows[start.signs.end.min(end)..end]));
     if whole { orders[1..].iter().map(|start| start.row).collect() } else { Vec::new() }
 }
 
-/// Every head of the file, the repeated ones too.
+/// Every head of the file, the repeated ones too; none at all where the first does not stand near the top.
+///
+/// A head that names neither its order in the file's highest heading nor a date is no head, so the rows are read as one only near a
+/// label of a date: most rows have none near them, and reading a head is slow.
 fn heads(rows: &[Row<'_>]) -> Vec<Start> {
     let highest = rows.iter().filter_map(|row| row.heading).min();
     let is_highest = |index: usize| rows[index].heading.is_some() && rows[index].heading == highest;
     let top = |index: usize| rows[index].page_top || is_highest(index);
     let mut out = Vec::new();
     let mut index = 0;
-    while index < rows.len() {
+    let mut label = 0;
+    while index < rows.len() && !(out.is_empty() && index > ABOVE) {
+        label = label.max(index);
+        while rows.get(label).is_some_and(|row| !may_label_date(&row.text)) {
+            label += 1;
+        }
+        if label >= index + HEAD_ROWS && !is_highest(index) {
+            index += 1;
+            continue;
+        }
         let row = &rows[index];
         let fresh = index == 0 || rows[index - 1].block != row.block;
         let start = if fresh && !row.margin && is_head_line(row) { start(signs(rows, index, top), index, is_highest(index)) } else { None };
@@ -132,6 +147,9 @@ fn begins_anew(rows: &[Row<'_>]) -> bool {
 }
 
 fn has_body(rows: &[Row<'_>]) -> bool {
-    let words: usize = rows.iter().filter(|row| !is_head_line(row)).map(|row| row.text.split_whitespace().count()).sum();
-    words >= BODY
+    let mut words = 0;
+    rows.iter().filter(|row| !is_head_line(row)).any(|row| {
+        words += row.text.split_whitespace().count();
+        words >= BODY
+    })
 }

@@ -18,7 +18,7 @@ const SMALL: &[&str] = &[
 /// Whether these words alone on their line look like a title, and how it is set.
 pub(crate) fn look(text: &str) -> Option<Look> {
     let text = text.trim().trim_end_matches(':').trim_end();
-    if text.is_empty() || text.len() > 110 || text.ends_with(['.', ';', ',', '?', '!']) {
+    if text.is_empty() || text.len() > 110 || ends_sentence(text) {
         return None;
     }
     let (mut words, mut capital, mut small, mut lower, mut upper) = (0, 0, 0, 0usize, 0usize);
@@ -52,6 +52,11 @@ pub(crate) fn look(text: &str) -> Option<Look> {
     }
     // "Lamps at the Gate": as many small words as great ones, all of them inside.
     (capital > small || capital == small && capital >= 2 && !ends_small).then_some(Look::Words)
+}
+
+/// Whether words end with a stop that no title ends with.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    text.trim_end().trim_end_matches(':').trim_end().ends_with(['.', ';', ',', '?', '!'])
 }
 
 /// Verbs that make a sentence of what would pass for a title.

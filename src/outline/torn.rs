@@ -25,21 +25,26 @@ use crate::place::Place;
 
 /// Gives numbers back; the units come out in reading order, piles gone.
 pub(crate) fn mend(units: Vec<Unit>, rows: &[Row<'_>]) -> (Vec<Unit>, Vec<Finding>) {
+    let torn = units.iter().any(|unit| is_lone(unit, rows));
+    let (mut out, mut doubts) = if torn { give_back(&units, rows) } else { (units, Vec::new()) };
+    lost_between(&mut out, rows, &mut doubts);
+    (out, doubts)
+}
+
+/// Numbers alone on their lines go to the words below them.
+fn give_back(units: &[Unit], rows: &[Row<'_>]) -> (Vec<Unit>, Vec<Finding>) {
     let mut mender = Mender { rows, out: Vec::with_capacity(units.len()), doubts: Vec::new(), open: Vec::new() };
     let mut at = 0;
     while at < units.len() {
         if is_lone(&units[at], rows) {
-            at = mender.pile(&units, at);
+            at = mender.pile(units, at);
         } else {
             mender.enter(&units[at]);
             mender.out.push(units[at].clone());
             at += 1;
         }
     }
-    let mut out = mender.out;
-    let mut doubts = mender.doubts;
-    lost_between(&mut out, rows, &mut doubts);
-    (out, doubts)
+    (mender.out, mender.doubts)
 }
 
 /// The kind of a marker: what its list is known by.

@@ -12,7 +12,7 @@ mod mention;
 use self::mention::doubtful;
 use super::marker::Marker;
 use super::rows::{GLUE, Row};
-use super::title::{Look, has_verb, look};
+use super::title::{Look, ends_sentence, has_verb, look};
 
 /// What a unit is before the search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,18 +105,26 @@ pub(crate) fn join(out: &mut String, line: &str) {
     } else if !out.is_empty() {
         out.push(' ');
     }
-    let mut blank = false;
-    for c in line.chars() {
-        if c.is_whitespace() {
-            blank = true;
-        } else {
-            if blank {
-                out.push(' ');
-                blank = false;
-            }
-            out.push(c);
-        }
+    if is_evenly_spaced(line) {
+        out.push_str(line);
+        return;
     }
+    for (nth, word) in line.split_whitespace().enumerate() {
+        if nth > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+}
+
+/// Plain letters with one blank between words, as nearly all lines are: nothing to mend.
+fn is_evenly_spaced(line: &str) -> bool {
+    let mut blank = false;
+    line.bytes().all(|b| {
+        let twice = blank && b == b' ';
+        blank = b == b' ';
+        !twice && (b == b' ' || b.is_ascii_graphic())
+    })
 }
 
 /// Gathers the rows that `keep` leaves.
@@ -206,7 +214,8 @@ pub(crate) fn describe(unit: &mut Unit, rows: &[Row<'_>]) {
     let (Some(first), Some(last)) = (unit.rows.first(), unit.rows.last()) else { return };
     let tail = if first == last { rows[*last].text.get(unit.text_start..).unwrap_or_default() } else { rows[*last].text.as_ref() };
     unit.open_end = open_end(tail);
-    unit.title = if unit.rows.len() <= 3 { look(&words(unit, rows)) } else { None };
+    // Most units end as no title does: their words need not be joined.
+    unit.title = if unit.rows.len() <= 3 && !ends_sentence(tail) { look(&words(unit, rows)) } else { None };
     unit.strong = unit.rows.iter().all(|row| rows[*row].all_strong()) && unit.rows.len() <= 3;
 }
 
@@ -217,8 +226,10 @@ fn titles(units: &mut [Unit], rows: &[Row<'_>]) {
         if unit.shape != Shape::Paragraph || rows[unit.rows[0]].table.is_some() {
             continue;
         }
-        let text = words(unit, rows);
-        let short = text.split_whitespace().count() <= 12 && unit.rows.len() <= 2;
+        // The words are joined only where they are asked for: most paragraphs show at once that they are none.
+        let titled = matches!(unit.title, Some(Look::Words)) && unit.rows.len() <= 2;
+        let text = if unit.heading.is_some() || unit.strong || titled { words(unit, rows) } else { String::new() };
+        let short = unit.rows.len() <= 2 && text.split_whitespace().count() <= 12;
         let next = units.get(index + 1);
         let level = match (unit.heading, unit.title) {
             (Some(level), _) if text.len() <= 250 => Some(level),

@@ -17,12 +17,15 @@ use crate::order::Clause;
 pub(super) fn cite(drafts: Vec<Draft>) -> Vec<Clause> {
     let mut with_titles = vec![false; drafts.len()];
     let mut citations = Vec::new();
+    let mut unique = false;
     for _ in 0..4 {
         citations = citations_of(&drafts, &with_titles);
         let mut first: FxHashMap<&str, usize> = FxHashMap::default();
         let mut clash = false;
+        unique = true;
         for (index, citation) in citations.iter().enumerate() {
             if let Some(other) = first.insert(citation, index) {
+                unique = false;
                 for at in [index, other] {
                     if let Some(title) = title_above(&drafts, at, &with_titles) {
                         with_titles[title] = true;
@@ -35,7 +38,9 @@ pub(super) fn cite(drafts: Vec<Draft>) -> Vec<Clause> {
             break;
         }
     }
-    let citations = made_unique(&drafts, citations);
+    if !unique {
+        citations = made_unique(&drafts, citations);
+    }
     let mut depths: Vec<u16> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         depths.push(draft.parent.map_or(0, |parent| depths[parent].saturating_add(1)));
@@ -107,12 +112,13 @@ const LONGEST: usize = 400;
 
 fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(drafts.len());
-    // What numbered items below a draft begin with.
-    let mut bases: Vec<String> = Vec::with_capacity(drafts.len());
+    // The draft whose citation numbered items below a draft begin with.
+    let mut bases: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
     let mut counters: FxHashMap<(usize, bool), u32> = FxHashMap::default();
     let mut top_counters = [0u32; 2];
     for (index, draft) in drafts.iter().enumerate() {
-        let base = draft.parent.map_or("", |parent| bases[parent].as_str());
+        let above = draft.parent.and_then(|parent| bases[parent]);
+        let base = above.map_or("", |at| out[at].as_str());
         let joined = |base: &str, step: &str| {
             let base = if base.len() > LONGEST { "" } else { base };
             if base.is_empty() { step.to_owned() } else { format!("{base}.{step}") }
@@ -136,7 +142,7 @@ fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
                 let citation = if *path
                     && (base.is_empty()
                         || !base.ends_with(char::is_alphanumeric)
-                        || label.starts_with(&format!("{base}."))
+                        || label.strip_prefix(base).is_some_and(|rest| rest.starts_with('.'))
                         || path_like(base))
                 {
                     label.clone()
@@ -145,18 +151,11 @@ fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
                 } else {
                     joined(base, label)
                 };
-                (citation.clone(), citation)
+                (citation, Some(index))
             }
-            Step::Bullet => {
-                let citation = joined(owner_citation, &format!("b{}", count(true)));
-                (citation.clone(), citation)
-            }
-            Step::Paragraph => (joined(owner_citation, &format!("p{}", count(false))), base.to_owned()),
-            Step::Title(words) => {
-                let citation = joined(base, &title_step(words));
-                let below = if with_titles[index] { citation.clone() } else { base.to_owned() };
-                (citation, below)
-            }
+            Step::Bullet => (joined(owner_citation, &format!("b{}", count(true))), Some(index)),
+            Step::Paragraph => (joined(owner_citation, &format!("p{}", count(false))), above),
+            Step::Title(words) => (joined(base, &title_step(words)), if with_titles[index] { Some(index) } else { above }),
         };
         out.push(citation);
         bases.push(below);

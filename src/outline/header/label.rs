@@ -1,5 +1,9 @@
 //! Labels and their values: "EFFECTIVE DATE: June 15, 2020", "Policy No. 4.14".
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::agency::agency;
 
 /// The parts of a line that stand apart: cells, and words with four blanks between.
@@ -146,6 +150,14 @@ pub(super) fn label_kind(label: &str) -> Option<Field> {
     })
 }
 
+/// What every label of a date of effect or issue has in it.
+static DATE_SIGN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i-u:eff|date|issued)").ok());
+
+/// Whether a label of a date of effect or issue may stand in these words: quick, and never wrong where it says no.
+pub(crate) fn may_label_date(text: &str) -> bool {
+    DATE_SIGN.as_ref().is_none_or(|sign| sign.is_match(text))
+}
+
 /// Names of the kind of document, not of its subject.
 pub(crate) fn is_generic(text: &str) -> bool {
     let text = text.to_lowercase();
@@ -214,4 +226,19 @@ pub(super) fn date(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_of_a_date_has_its_sign() {
+        let labels = ["Effective", "DATE EFFECTIVE", "Eff. Date", "eff date", "Date of Issue", "ISSUED", "Date", "Issue Date"];
+        for label in labels {
+            assert!(matches!(label_kind(label), Some(Field::Effective | Field::Issued)), "{label}");
+            assert!(may_label_date(label), "{label}");
+        }
+        assert!(!may_label_date("Keys are kept in the safe."));
+    }
 }

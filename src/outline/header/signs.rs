@@ -26,13 +26,13 @@ pub(crate) struct Signs {
 }
 
 /// So many rows a head may have here.
-const REACH: usize = 16;
+pub(crate) const HEAD_ROWS: usize = 16;
 
 /// Reads on from a row as long as the lines can belong to a head. `top` says which rows begin something new.
 pub(crate) fn signs(rows: &[Row<'_>], from: usize, top: impl Fn(usize) -> bool) -> Signs {
     let mut out = Signs { end: from, ..Signs::default() };
     let mut pending: Option<Field> = None;
-    for (index, row) in rows.iter().enumerate().skip(from).take(REACH) {
+    for (index, row) in rows.iter().enumerate().skip(from).take(HEAD_ROWS) {
         let again = agency(&row.text).is_some() && out.agency;
         if !is_head_line(row) || index > from && (top(index) || again) {
             break;

@@ -87,10 +87,19 @@ pub(super) fn mentions(text: &str, taken: &[Range<usize>]) -> Vec<Mention> {
             out.push(mention);
         }
     }
-    let bare: Vec<Mention> = cue.find_iter(text).filter_map(|found| bare(text, found.end())).filter(|m| free(m.span.start, &out)).collect();
-    out.extend(bare);
+    if may_hold_path(text) {
+        let cues = cue.find_iter(text).filter_map(|found| bare(text, found.end()));
+        let bare: Vec<Mention> = cues.filter(|mention| free(mention.span.start, &out)).collect();
+        out.extend(bare);
+    }
     out.sort_by_key(|mention| mention.span.start);
     out
+}
+
+/// Every path without a clause word has a bracket, or a stop with more behind it.
+fn may_hold_path(text: &str) -> bool {
+    let next = text.bytes().skip(1);
+    text.bytes().zip(next).any(|(b, next)| b == b'(' || b == b'.' && next.is_ascii_alphanumeric())
 }
 
 /// A clause word as the order's numbers know it.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use crate::order::Aim;
 
@@ -16,6 +16,10 @@ const SECTION: &str = r"[0-9]+[A-Za-z]{0,3}(?:[.:/–-][0-9]+[A-Za-z]{0,3})*(?:\
 
 /// What joins several sections to one.
 const MORE: &str = r"(?:(?:,?\x20(?:and|or|through|to)|,|-|–)\x20?(?:§§?\x20?)?SECTION)*(?:,?\x20et\.?\x20seq\.?)?";
+
+/// Codes that are known by their initials without stops.
+const INITIALS: &str = "RCW|ORS|NRS|KRS|MCLA?|RSA|ILCS|HRS|UCA|NMSA|CGS|MGL|ARS|CRS|ORC|RSMo|SDCL|OCGA|TCA|WAC|OAR|OAC|NDCC|MCA|NJSA|\
+                        KSA|DCMR|NYCRR|CPL|CMR";
 
 static STATUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     build(&[
@@ -36,7 +40,7 @@ static STATUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?-u:\b)(?:[A-Z]\.\x20?){2,6}(?:\x20?Ann\.)?(?:,?\x20(?:c\.|ch\.|[Cc]hapter|[Aa]rt\.)\x20?[0-9]+[A-Z]{0,2})?,?\x20?(?:§§?|[Ss]ections?|[Ss]ec\.)\x20?SECTION MORE",
         r"(?-u:\b)(?:[A-Z]\.\x20?){2,6}(?:\x20?Ann\.)?\x20?(?:[0-9]+[A-Z]?(?:[:–-][0-9]+[A-Za-z]?|\.[0-9]{2,})[0-9A-Za-z.:-]*(?:\([0-9A-Za-z-]+\))*|(?:c\.|ch\.)\x20?[0-9]+[A-Z]{0,2}(?-u:\b)) MORE",
         // RCW 10.31.100; ORS 133.310; 720 ILCS 5/7-5
-        r"(?-u:\b)(?:[0-9]{1,3}\x20)?(?:RCW|ORS|NRS|KRS|MCLA?|RSA|ILCS|HRS|UCA|NMSA|CGS|MGL|ARS|CRS|ORC|RSMo|SDCL|OCGA|TCA|WAC|OAR|OAC|NDCC|MCA|NJSA|KSA|DCMR|NYCRR|CPL|CMR),?\x20?(?:§§?\x20?)?SECTION MORE",
+        r"(?-u:\b)(?:[0-9]{1,3}\x20)?(?:INITIALS),?\x20?(?:§§?\x20?)?SECTION MORE",
         r"(?-u:\b)(?:[A-Z]{2,5}\x20)§§?\x20?SECTION MORE",
         // Public Law 104-191; Pub. L. 94-142; D.C. Law 22-33; 62 DCR 13757
         r"(?-u:\b)(?:Public\x20Law|Pub\.\x20?L\.|P\.\x20?L\.|[A-Z]\.[A-Z]\.\x20Law)\x20?(?:No\.\x20?)?[0-9]+-[0-9]+",
@@ -80,36 +84,52 @@ static STANDARD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// One pattern of several, the earlier ones first where they begin at one place.
 fn build(patterns: &[&str]) -> Option<Regex> {
+    Regex::new(&spelled(patterns)).ok()
+}
+
+/// The alternatives as one pattern, the words that stand for parts of it written out.
+fn spelled(patterns: &[&str]) -> String {
     let all = patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|");
-    let all = all.replace(" MORE", MORE).replace("SECTION", SECTION);
+    let all = all.replace(" MORE", MORE).replace("SECTION", SECTION).replace("INITIALS", INITIALS);
     // An order's number has a figure in it; a form's two signs at least.
     let all = all.replace("FID", r"(?:[A-Z]{1,5}-?)?[0-9][0-9A-Za-z]*(?:[.-][0-9A-Za-z]+)*(?-u:\b)");
     let all = all.replace("SID", r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,2}(?:\([a-z]\)|\.?[a-z](?-u:\b))?");
-    Regex::new(&all.replace("ID", r"[A-Z]{0,4}-?[0-9][0-9A-Za-z]*(?:[.:/-][0-9A-Za-z]+)*(?-u:\b)")).ok()
+    all.replace("ID", r"[A-Z]{0,4}-?[0-9][0-9A-Za-z]*(?:[.:/-][0-9A-Za-z]+)*(?-u:\b)")
 }
 
-/// Words one of which every paper named by its title alone ends in.
-const TITLE_ENDS: [&str; 6] = ["Policy", "General Order", "Special Order", "Manual", "Handbook", "Form"];
+/// What no pointer of a kind is without: one quick look at a text says which of the slow patterns above it needs, mostly none.
+static SIGNS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+    let statute = spelled(&[
+        r"§",
+        r"[0-9],?\x20(?:U\.?\x20?S|C\.?\x20?F|United\x20|Code\x20)",
+        r"(?:Regulation|Directive)\x20[(N0-9]",
+        r"Rules?\x20of\x20",
+        r"[Tt]itle\x20[0-9IVX]",
+        r"Code[,\x20]",
+        r"Stat(?:s?\.|ute)",
+        r"[A-Z]\.\x20?[A-Z]\.",
+        r"(?:INITIALS),?\x20?(?:§§?\x20?)?[0-9]",
+        r"Public\x20Law|Pub\.|DCR|Fed\.",
+    ]);
+    let standard = r"(?:[Ss]tandards?|[Ss]tds?\.?|(?:CALEA|IACLEA):?)\x20?(?:\#|[Nn]os?\.?)?\x20?[0-9]{1,3}\.[0-9]";
+    let order = r"(?:(?i:orders?)|Polic(?:y|ies)|Procedures?|Directives?|Bulletins?|Memo(?:rand(?:um|a))?|Circulars?|[GSA]\.?\x20?O\.?P?\.?|SOG|T\.?B\.?)\x20?(?:(?i:no\.?|nos\.|number|\#)\x20?)?[A-Z]{0,4}-?[0-9]";
+    let form = r"[Ff]orms?\x20?(?:(?:[Nn]o\.?|[Nn]umber|\#)\x20?)?(?:[A-Z]{1,5}-?)?[0-9]";
+    let titled = r"\x20(?:Policy|General\x20Order|Special\x20Order|Manual|Handbook|Form)(?-u:\b)";
+    RegexSet::new([statute.as_str(), standard, order, form, titled]).ok()
+});
 
-/// Whether the text holds what no pointer of this kind is without: a figure, mostly, and its word. The patterns are slow and few texts need them.
-fn may_name(text: &str, aim: Aim) -> bool {
-    let figure = text.bytes().any(|b| b.is_ascii_digit());
-    let has = |any: &[&str]| any.iter().any(|word| text.contains(word));
-    match aim {
-        Aim::Statute => figure || has(&["Title", "Rule"]),
-        Aim::Standard => figure && has(&["tandard", "Std", "std", "CALEA", "IACLEA"]),
-        Aim::Form => figure && has(&["orm"]),
-        _ => figure,
-    }
-}
+/// The patterns in the order in which they are looked for, which is that of their [`SIGNS`]; behind them stands the sign of [`TITLED`].
+static PASSES: [(&LazyLock<Option<Regex>>, Aim); 4] =
+    [(&STATUTE, Aim::Statute), (&STANDARD, Aim::Standard), (&ORDER, Aim::Order), (&FORM, Aim::Form)];
 
 /// Every pointer out of the order in some words, in reading order, none inside another. `titles`: also papers named by title alone,
 /// but for the order's `own` title.
 pub(super) fn outside(text: &str, titles: bool, own: Option<&str>) -> Vec<(Range<usize>, Aim)> {
     let mut out: BTreeMap<usize, (usize, Aim)> = BTreeMap::new();
-    let passes = [(&STATUTE, Aim::Statute), (&STANDARD, Aim::Standard), (&ORDER, Aim::Order), (&FORM, Aim::Form)];
-    for (pattern, aim) in passes {
-        let Some(pattern) = pattern.as_ref().filter(|_| may_name(text, aim)) else { continue };
+    let signs = SIGNS.as_ref().map(|signs| signs.matches(text));
+    let has_sign = |nth: usize| signs.as_ref().is_none_or(|signs| signs.matched(nth));
+    for (nth, (pattern, aim)) in PASSES.iter().enumerate() {
+        let (Some(pattern), aim) = (pattern.as_ref().filter(|_| has_sign(nth)), *aim) else { continue };
         let mut from = 0;
         while let Some(found) = pattern.find_at(text, from) {
             let mut span = found.range();
@@ -135,7 +155,7 @@ pub(super) fn outside(text: &str, titles: bool, own: Option<&str>) -> Vec<(Range
             add(&mut out, span, aim);
         }
     }
-    if let Some(pattern) = TITLED.as_ref().filter(|_| titles && TITLE_ENDS.iter().any(|end| text.contains(end))) {
+    if let Some(pattern) = TITLED.as_ref().filter(|_| titles && has_sign(PASSES.len())) {
         for found in pattern.captures_iter(text) {
             let (Some(all), Some(name)) = (found.get(0), found.name("name")) else { continue };
             // The name goes on, or it is a title run into its paragraph.
@@ -288,4 +308,65 @@ fn with_section(text: &str, span: Range<usize>) -> Range<usize> {
     let more =
         PLACE.as_ref().and_then(|place| place.find(&text[span.end..])).map_or(0, |found| found.as_str().trim_end_matches(['.', '-']).len());
     span.start..span.end + more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pointer_has_the_sign_of_its_kind() {
+        let said = [
+            (Aim::Statute, "42 U.S.C. § 1983"),
+            (Aim::Statute, "42 USC 1983"),
+            (Aim::Statute, "Title 18, United States Code, Section 242"),
+            (Aim::Statute, "28 C.F.R. Part 23"),
+            (Aim::Statute, "28 CFR 23"),
+            (Aim::Statute, "28 Code of Federal Regulations Part 23"),
+            (Aim::Statute, "Regulation (EU) 2016/679"),
+            (Aim::Statute, "Directive 2016/680"),
+            (Aim::Statute, "Federal Rules of Civil Procedure"),
+            (Aim::Statute, "Section 242 of Title 18"),
+            (Aim::Statute, "chapter 7 of title 18"),
+            (Aim::Statute, "Title IV"),
+            (Aim::Statute, "Penal Code section 832.7"),
+            (Aim::Statute, "Md. Code, Crim. Proc. § 2-101"),
+            (Aim::Statute, "General Statutes 1-2"),
+            (Aim::Statute, "Fla. Stat. 943.13"),
+            (Aim::Statute, "N.J.S.A. 10:4-12"),
+            (Aim::Statute, "G.L. c. 66A, § 3"),
+            (Aim::Statute, "RCW 10.31.100"),
+            (Aim::Statute, "720 ILCS 5/7-5"),
+            (Aim::Statute, "MCL § 5"),
+            (Aim::Statute, "Public Law 104-191"),
+            (Aim::Statute, "Pub. L. 94-142"),
+            (Aim::Statute, "P.L. 94-142"),
+            (Aim::Statute, "D.C. Law 22-33"),
+            (Aim::Statute, "62 DCR 13757"),
+            (Aim::Statute, "62 Fed. Reg. 13757"),
+            (Aim::Standard, "CALEA 26.1.1"),
+            (Aim::Standard, "IACLEA: #26.1.1"),
+            (Aim::Standard, "CALEA Accreditation Standards No. 26.1.1"),
+            (Aim::Standard, "CALEA Stds. 26.1"),
+            (Aim::Standard, "accreditation standard 26.1"),
+            (Aim::Standard, "standard 26.1.1"),
+            (Aim::Order, "General Order # 9"),
+            (Aim::Order, "GENERAL ORDERS NUMBER 9"),
+            (Aim::Order, "Policy No. 4.14"),
+            (Aim::Order, "Memoranda 19-2"),
+            (Aim::Order, "Memo 19-2"),
+            (Aim::Order, "G.O. 7-2"),
+            (Aim::Order, "S.O.P. 7"),
+            (Aim::Order, "SOG 7"),
+            (Aim::Order, "T.B. 7"),
+            (Aim::Form, "Form PD-12"),
+            (Aim::Form, "Boat Report Form No. 12"),
+            (Aim::Form, "forms 12 and 13"),
+        ];
+        for (aim, words) in said {
+            let nth = PASSES.iter().position(|pass| pass.1 == aim).expect("a pass");
+            assert!(PASSES[nth].0.as_ref().is_some_and(|pattern| pattern.is_match(words)), "{words}");
+            assert!(SIGNS.as_ref().is_some_and(|signs| signs.matches(words).matched(nth)), "{words}");
+        }
+    }
 }

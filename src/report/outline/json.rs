@@ -113,19 +113,30 @@ fn body(order: &Order) -> Body<'_> {
         clauses: clauses.collect(),
         furniture: order.furniture.iter().map(|f| Piece { text: &f.text, why: &f.why, place: f.place.into() }).collect(),
         doubts: order.doubts.iter().map(|d| Question { what: &d.what, place: d.place.into() }).collect(),
-        references: order.references.iter().map(|r| pointer(order, r)).collect(),
+        references: pointers(order),
     }
 }
 
-fn pointer<'a>(order: &'a Order, r: &'a Reference) -> Pointer<'a> {
-    Pointer {
+/// The references as programs read them: they count characters, not bytes.
+fn pointers(order: &Order) -> Vec<Pointer<'_>> {
+    // References stand in reading order, so each is counted on from the one before: a clause may have thousands.
+    let (mut clause, mut byte, mut at) = (0, 0, 0);
+    let mut characters = |r: &Reference| {
+        if r.clause != clause || r.at < byte {
+            (clause, byte, at) = (r.clause, 0, 0);
+        }
+        at += order.clauses[clause].words()[byte..r.at].chars().count();
+        byte = r.at;
+        at
+    };
+    let all = order.references.iter().map(|r| Pointer {
         clause: order.clause_id(r.clause),
-        // Programs count characters, not bytes.
-        at: order.clauses[r.clause].words()[..r.at].chars().count(),
+        at: characters(r),
         words: &r.words,
         to: r.to.name(),
         target: r.target.map(|t| order.clause_id(t)),
-    }
+    });
+    all.collect()
 }
 
 fn head(order: &Order) -> Head<'_> {

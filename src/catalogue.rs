@@ -1,0 +1,191 @@
+//! What orders usually provide for: known provisions, each with example wordings, and what was learned from these.
+//!
+//! Two rules may share no word and no phrase of the lexicon and still be one provision ("keep your phone in the locker", "employees shall
+//! refrain from personal calls during working hours"). Examples say what no list of synonyms can: eight ways of putting the same provision,
+//! written for it, teach where a word belongs among the field's subjects. [`learn`] turns them into one vector a word or concept;
+//! the sum over a statement's words is where the statement stands, and the mean over a provision's examples is where the provision stands.
+//!
+//! ```text
+//!   words of a statement  ->  place among the words  ->  likeness of two statements (cosine)
+//!                                                   ->  known provisions it may be, with shares
+//! ```
+//!
+//! The examples lie in `training/`, the vectors learned from them in `src/catalogue/learned.bin`; `docs/catalogue.md` says how to teach
+//! another field.
+
+mod examples;
+mod learn;
+mod table;
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+pub use examples::{Example, parse};
+pub use learn::{Lessons, learn};
+
+use crate::lexicon::Lexicon;
+use crate::normalize::{Vocabulary, is_modal, is_stop};
+
+/// Known provisions and where words stand among them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalogue {
+    /// Numbers in a vector.
+    dim: usize,
+    /// Where each feature's vector begins in `vectors`, by name: a stem, or a concept with `#` in front.
+    features: FxHashMap<String, usize>,
+    vectors: Vec<f32>,
+    /// Names of the provisions, in the order of `centres`.
+    provisions: Vec<String>,
+    /// Unit vectors of the provisions, one after the other.
+    centres: Vec<f32>,
+}
+
+/// Where a statement stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sense {
+    /// Of length 1; all 0 where no word is known.
+    vector: Vec<f32>,
+    /// The known provisions it may be, with weights whose squares add up to 1; sorted by provision, only those that matter.
+    known: Vec<(u32, f32)>,
+}
+
+/// How sharply a statement is told from its neighbours among the provisions: the factor on the cosine before the exponential.
+/// 8 and 16 measured alike; 8 lets near provisions help each other.
+const SHARPNESS: f32 = 8.0;
+
+/// Shares of provisions below this are left out.
+const LEAST_SHARE: f32 = 0.002;
+
+/// Weight of a lead-in's words against a statement's own.
+const LEAD: f32 = 0.4;
+
+impl Catalogue {
+    /// The catalogue that comes with the program, of policing policy; read once.
+    pub fn builtin() -> &'static Self {
+        static BUILT: OnceLock<Catalogue> = OnceLock::new();
+        // A test reads the table, so that it can be neither missing nor broken here.
+        BUILT.get_or_init(|| Self::from_bytes(include_bytes!("catalogue/learned.bin")).unwrap_or_default())
+    }
+
+    /// How many provisions are known.
+    pub fn len(&self) -> usize {
+        self.provisions.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.provisions.is_empty()
+    }
+
+    /// Where a statement stands, from the features of its own words and of its lead-ins' words ([`features`]).
+    pub fn sense(&self, own: &[String], lead: &[String]) -> Sense {
+        let mut vector = vec![0.0; self.dim];
+        for (list, weight) in [(own, 1.0), (lead, LEAD)] {
+            for at in list.iter().filter_map(|f| self.features.get(f)) {
+                for (sum, x) in vector.iter_mut().zip(&self.vectors[*at..*at + self.dim]) {
+                    *sum += weight * x;
+                }
+            }
+        }
+        if !to_unit(&mut vector) {
+            return Sense { vector, known: Vec::new() };
+        }
+        let mut known: Vec<(u32, f32)> =
+            self.centres.chunks(self.dim).zip(0..).map(|(c, i)| (i, (SHARPNESS * dot(&vector, c)).exp())).collect();
+        let sum: f32 = known.iter().map(|(_, w)| w).sum();
+        known.retain(|(_, w)| *w >= LEAST_SHARE * sum);
+        let norm = known.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        for (_, w) in &mut known {
+            *w /= norm;
+        }
+        Sense { vector, known }
+    }
+
+    /// The known provision that two statements have most in common, and how much of each statement's place it takes (0 to 1).
+    pub fn meeting(&self, a: &Sense, b: &Sense) -> Option<(&str, f32)> {
+        let both = shared(&a.known, &b.known);
+        let (at, weight) = both.max_by(|x, y| x.1.total_cmp(&y.1))?;
+        Some((self.provisions.get(at as usize)?, weight))
+    }
+}
+
+impl Sense {
+    /// Cosine of the places of two statements, 0 to 1.
+    pub fn likeness(&self, other: &Self) -> f32 {
+        dot(&self.vector, &other.vector).clamp(0.0, 1.0)
+    }
+
+    /// How far two statements may be the same known provisions, 0 to 1.
+    pub fn common(&self, other: &Self) -> f32 {
+        shared(&self.known, &other.known).map(|(_, w)| w).sum::<f32>().clamp(0.0, 1.0)
+    }
+}
+
+/// Products of the weights that two sorted lists give the same provision.
+fn shared<'a>(a: &'a [(u32, f32)], b: &'a [(u32, f32)]) -> impl Iterator<Item = (u32, f32)> + 'a {
+    let mut rest = b.iter().peekable();
+    a.iter().filter_map(move |&(i, x)| {
+        while rest.next_if(|(j, _)| *j < i).is_some() {}
+        rest.next_if(|(j, _)| *j == i).map(|(_, y)| (i, x * y))
+    })
+}
+
+/// What the catalogue sees of a text: its stems without stop and modal words, and the lexicon's concepts with `#` in front, each once, sorted.
+pub fn features(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut out = vocabulary.stems(text, names);
+    out.retain(|s| !is_stop(s) && !is_modal(s));
+    out.extend(lexicon.find(text).iter().map(|hit| format!("#{}", lexicon.concept(hit.concept).name)));
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+/// Scales a vector to length 1; false where it has no direction.
+fn to_unit(v: &mut [f32]) -> bool {
+    let norm = dot(v, v).sqrt();
+    if norm <= f32::MIN_POSITIVE {
+        return false;
+    }
+    for x in v {
+        *x /= norm;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Sense {
+        let words = features(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty()));
+        Catalogue::builtin().sense(&words, &[])
+    }
+
+    #[test]
+    fn the_table_that_comes_with_the_program_is_whole() {
+        let known = Catalogue::from_bytes(include_bytes!("catalogue/learned.bin")).expect("the table");
+        assert!(known.len() >= 900, "{} provisions", known.len());
+        assert!(known.features.len() >= 4_000, "{} features", known.features.len());
+    }
+
+    #[test]
+    fn one_rule_in_other_words_is_nearer_than_another_rule_in_the_same_words() {
+        let rule = at("Keep your own phone in the locker for the whole shift.");
+        let same = at("Employees shall refrain from personal use of cellular telephones while on duty.");
+        let other = at("The shift commander keeps the key to the locker of the whole evidence room.");
+        assert!(rule.likeness(&same) > rule.likeness(&other), "{} > {}", rule.likeness(&same), rule.likeness(&other));
+        assert!(rule.common(&same) > rule.common(&other));
+    }
+
+    #[test]
+    fn a_text_without_a_known_word_is_like_nothing() {
+        let nothing = at("Xqzv wqrt.");
+        assert_eq!(nothing.likeness(&at("Members shall not post evidence.")), 0.0);
+        assert_eq!(nothing.common(&nothing), 0.0);
+    }
+}

@@ -1,0 +1,136 @@
+//! The learned table as bytes, small enough to travel in the program: every vector as whole numbers from -127 to 127 and one scale.
+//!
+//! ```text
+//! "CWCAT1\0\0"  dim: u32  features: u32  provisions: u32
+//! then for each feature, sorted by name, and each provision:   length of the name: u8   name   scale: f32   dim numbers: i8
+//! ```
+//! Numbers are little-endian.
+
+use super::{Catalogue, to_unit};
+
+const MAGIC: &[u8; 8] = b"CWCAT1\0\0";
+
+/// Most numbers a vector may have; a larger figure is a broken file.
+const MOST_NUMBERS: usize = 4096;
+
+impl Catalogue {
+    /// The table of features and provisions, each with its vector. Names longer than 255 bytes are cut.
+    pub(super) fn of(dim: usize, features: Vec<(String, Vec<f32>)>, provisions: Vec<(String, Vec<f32>)>) -> Self {
+        let mut out = Self { dim, ..Self::default() };
+        for (name, vector) in features {
+            out.features.insert(name, out.vectors.len());
+            out.vectors.extend(vector);
+        }
+        for (name, mut vector) in provisions {
+            to_unit(&mut vector);
+            out.provisions.push(name);
+            out.centres.extend(vector);
+        }
+        out
+    }
+
+    /// The catalogue as bytes; the same catalogue gives the same bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
+        let mut out = MAGIC.to_vec();
+        for n in [self.dim, self.features.len(), self.provisions.len()] {
+            out.extend(size(n));
+        }
+        let mut features: Vec<(&String, usize)> = self.features.iter().map(|(name, &at)| (name, at)).collect();
+        features.sort_unstable();
+        for (name, at) in features {
+            entry(name, &self.vectors[at..at + self.dim], &mut out);
+        }
+        for (i, name) in self.provisions.iter().enumerate() {
+            entry(name, &self.centres[i * self.dim..(i + 1) * self.dim], &mut out);
+        }
+        out
+    }
+
+    /// Reads what [`Catalogue::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let mut rest = Reader(bytes);
+        if rest.take(MAGIC.len())? != MAGIC {
+            return Err("this is no catalogue; make one with `clausewise learn`".into());
+        }
+        let (dim, features, provisions) = (rest.number()?, rest.number()?, rest.number()?);
+        if dim == 0 || dim > MOST_NUMBERS {
+            return Err(format!("vectors of {dim} numbers; the file is broken"));
+        }
+        let mut read = |n: usize| (0..n).map(|_| rest.entry(dim)).collect::<Result<Vec<_>, _>>();
+        let (features, provisions) = (read(features)?, read(provisions)?);
+        if !rest.0.is_empty() {
+            return Err(format!("{} bytes too many; the file is broken", rest.0.len()));
+        }
+        Ok(Self::of(dim, features, provisions))
+    }
+}
+
+fn entry(name: &str, vector: &[f32], out: &mut Vec<u8>) {
+    let mut end = name.len().min(255);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    let name = &name.as_bytes()[..end];
+    out.push(name.len() as u8);
+    out.extend(name);
+    let most = vector.iter().fold(0.0_f32, |m, x| m.max(x.abs()));
+    let scale = most / 127.0;
+    out.extend(scale.to_le_bytes());
+    out.extend(vector.iter().map(|x| (if scale > 0.0 { (x / scale).round() as i8 } else { 0 }).to_le_bytes()[0]));
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, n: usize) -> Result<&'a [u8], String> {
+        let (now, rest) = self.0.split_at_checked(n).ok_or("the file ends too early")?;
+        self.0 = rest;
+        Ok(now)
+    }
+
+    fn number(&mut self) -> Result<usize, String> {
+        let bytes = self.take(4)?.try_into().map_err(|_| "the file ends too early")?;
+        Ok(u32::from_le_bytes(bytes) as usize)
+    }
+
+    fn entry(&mut self, dim: usize) -> Result<(String, Vec<f32>), String> {
+        let length = usize::from(self.take(1)?[0]);
+        let name = std::str::from_utf8(self.take(length)?).map_err(|_| "a name that is no UTF-8")?.to_string();
+        let scale = f32::from_le_bytes(self.take(4)?.try_into().map_err(|_| "the file ends too early")?);
+        if !scale.is_finite() {
+            return Err(format!("{name:?} has no finite scale; the file is broken"));
+        }
+        Ok((name, self.take(dim)?.iter().map(|b| f32::from(i8::from_le_bytes([*b])) * scale).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Catalogue {
+        let list = |names: [&str; 2]| names.iter().zip([vec![1.0, -0.5], vec![0.0, 2.0]]).map(|(n, v)| (n.to_string(), v)).collect();
+        Catalogue::of(2, list(["#phone", "badg"]), list(["phones", "uniform"]))
+    }
+
+    #[test]
+    fn a_catalogue_comes_back_from_its_bytes_within_a_step_of_its_scale() {
+        let back = Catalogue::from_bytes(&small().to_bytes()).expect("the bytes");
+        assert_eq!(back.provisions, small().provisions);
+        assert!(back.vectors.iter().zip(&small().vectors).all(|(x, y)| (x - y).abs() <= 2.0 / 127.0));
+        assert_eq!(back.to_bytes(), small().to_bytes());
+    }
+
+    #[test]
+    fn broken_bytes_are_an_error_never_a_panic() {
+        let whole = small().to_bytes();
+        for end in 0..whole.len() {
+            assert!(Catalogue::from_bytes(&whole[..end]).is_err(), "cut at {end}");
+        }
+        assert!(Catalogue::from_bytes(&[whole, vec![0]].concat()).is_err());
+    }
+}

@@ -1,0 +1,82 @@
+//! `clausewise learn`: teaches the program what the provisions of a field are, from examples.
+
+use std::path::{Path, PathBuf};
+
+use super::output::Batch;
+use super::progress::Progress;
+use super::{Ended, compare, printed};
+use crate::catalogue::{Catalogue, Example, Lessons, learn, parse};
+use crate::error::{Error, Result};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  clausewise learn training/*.md -o learned.bin             what comes with the program, made again
+  clausewise learn hospital/*.md --lexicon hospital.toml -o hospital.bin
+  clausewise compare orders --catalogue hospital.bin --lexicon hospital.toml
+
+A file of examples is Markdown: a heading for each provision, and below it what different agencies might write, one wording a line:
+
+  ## personal-calls-on-duty
+  - Members shall not make personal calls while on duty.
+  - Leave your own phone in the locker until your shift is over.
+  - private use of telephones during working hours
+
+Provisions of one file are told from each other with special care: put one subject into a file. Eight wordings a provision are good, and the
+more they differ in words, the better.";
+
+/// What `learn` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files of examples, one subject a file
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Where the catalogue goes
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// The lexicon that will be used with the catalogue [default: the built-in one]
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Ended> {
+    let progress = Progress::new();
+    let files = args.files.iter().map(|path| examples(path)).collect::<Result<Vec<_>>>()?;
+    let lexicon = compare::lexicon(args.lexicon.as_deref())?;
+    let lessons = Lessons::default();
+    let learned = learn(&files, &lexicon, &lessons, &|round| progress.learning(round, lessons.rounds));
+    drop(progress);
+    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = args.output.file_name().and_then(|n| n.to_str()).ok_or_else(|| Error::Unreadable {
+        path: args.output.clone(),
+        why: "this names no file; give the catalogue a name, for example -o learned.bin".into(),
+    })?;
+    let mut batch = Batch::open(folder)?;
+    batch.add(name, |sink| {
+        sink.write_all(&learned.to_bytes()).map_err(|source| Error::Io {
+            path: args.output.clone(),
+            remedy: "check that there is room",
+            source,
+        })
+    })?;
+    batch.commit()?;
+    let wordings: usize = files.iter().flatten().map(|e| e.wordings.len()).sum();
+    let mut out = anstream::stdout();
+    printed(std::io::Write::write_fmt(
+        &mut out,
+        format_args!("{} provisions learned from {wordings} wordings: {}\n", learned.len(), args.output.display()),
+    ))?;
+    Ok(Ended::Whole)
+}
+
+fn examples(path: &Path) -> Result<Vec<Example>> {
+    let remedy = "check the path; a file of examples is UTF-8 text";
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Io { path: path.into(), remedy, source })?;
+    parse(&text).map_err(|why| Error::Settings { path: path.into(), why })
+}
+
+/// The catalogue named with `--catalogue`.
+pub(super) fn catalogue(path: &Path) -> Result<Catalogue> {
+    let remedy = "check the path given with --catalogue";
+    let bytes = std::fs::read(path).map_err(|source| Error::Io { path: path.into(), remedy, source })?;
+    Catalogue::from_bytes(&bytes).map_err(|why| Error::Settings { path: path.into(), why })
+}

@@ -11,10 +11,12 @@ mod columns;
 mod docx;
 pub mod encoding;
 mod html;
+mod joined;
 pub mod markdown;
 mod numerals;
 mod page;
 mod pdf;
+mod sides;
 pub mod text;
 mod xml;
 
@@ -60,12 +62,17 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
                 return Err("the file is empty; put the order's text into it, or take it out of the folder".into());
             }
             let mut doubts: Vec<Doubt> = decoded.doubt.into_iter().collect();
-            let columns = columns::untangle(&decoded.text);
-            let text = columns.as_ref().map_or(&decoded.text, |columns| &columns.text);
+            let sides = if format == Format::Text { sides::side_heads(&decoded.text) } else { None };
+            let columns = if sides.is_none() { columns::untangle(&decoded.text) } else { None };
+            let moved = sides.as_ref().or(columns.as_ref());
+            let text = moved.map_or(&decoded.text, |moved| &moved.text);
             let mut blocks = if format == Format::Markdown { markdown::blocks(text) } else { text::blocks(text) };
+            if let Some(moved) = moved {
+                moved.give_back(&mut blocks);
+            }
             match &columns {
-                Some(columns) => doubts.push(columns.give_back(&mut blocks)),
-                None => doubts.extend(columns::alternating(&decoded.text)),
+                Some(columns) => doubts.push(columns.doubt()),
+                None => doubts.extend(columns::alternating(&decoded.text).or_else(|| joined::joined(&decoded.text))),
             }
             Ok(Document { blocks, doubts })
         }

@@ -68,6 +68,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
         }
     }
     let (run_ins, titled) = run_ins(units, tree, &words);
+    let leads_on = leads_on(units, tree, &words);
     let mut builder = Builder {
         units,
         tree,
@@ -75,6 +76,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
         children: &children,
         run_ins: &run_ins,
         titled: &titled,
+        leads_on: &leads_on,
         drafts: Vec::new(),
         at: FxHashMap::default(),
         among: Vec::new(),
@@ -166,6 +168,23 @@ fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> (Vec<Option<usize>>, V
     (out, in_titled)
 }
 
+/// Units whose first item below goes on with their sentence.
+fn leads_on(units: &[Unit], tree: &Tree, words: &Words) -> Vec<bool> {
+    let mut seen = vec![false; units.len()];
+    let mut out = vec![false; units.len()];
+    for (index, fate) in tree.fates.iter().enumerate() {
+        let Some(node) = fate.nodes.first().map(|node| tree.nodes[*node as usize]) else { continue };
+        if node.parent == NONE {
+            continue;
+        }
+        let above = tree.nodes[node.parent as usize].unit as usize;
+        if !std::mem::replace(&mut seen[above], true) {
+            out[above] = node.kind == NodeKind::Item && words.text[index].starts_with(char::is_lowercase);
+        }
+    }
+    out
+}
+
 struct Builder<'a> {
     units: &'a [Unit],
     tree: &'a Tree,
@@ -175,6 +194,8 @@ struct Builder<'a> {
     run_ins: &'a [Option<usize>],
     /// Items whose siblings have titles.
     titled: &'a [bool],
+    /// Units whose first item below begins with a small letter.
+    leads_on: &'a [bool],
     drafts: Vec<Draft>,
     /// The draft that a node's children stand under.
     at: FxHashMap<u32, usize>,
@@ -341,7 +362,9 @@ impl Builder<'_> {
             return false;
         }
         match title {
-            Some(Look::Capitals) if words >= 2 || below => return true,
+            Some(Look::Capitals) if words >= 2 || below || self.titled[unit] => return true,
+            // "Members:" over items that end its sentence.
+            Some(Look::Words) if end == OpenEnd::Lead && paragraphs == 0 && self.leads_on[unit] => return false,
             Some(Look::Words) if (below || self.titled[unit]) && !has_verb(text) && !leads => return true,
             _ => {}
         }

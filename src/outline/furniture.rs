@@ -1,10 +1,13 @@
 //! What a page adds and the order does not say, recognised by repetition and by form.
 
+mod edges;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use self::edges::running_title;
 use super::forms::is_blank_to_fill;
 use super::marker::markers;
 use super::rows::Row;
@@ -19,6 +22,7 @@ pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
     repeated(rows, &mut why);
     continued(rows, &mut why);
     page_numbers(rows, &mut why);
+    edges::edges(rows, &mut why);
     specks(rows, &mut why);
     contents(rows, &mut why);
     why

@@ -4,13 +4,17 @@
 
 mod agency;
 mod label;
+mod labels;
 mod signs;
 
-use self::agency::{agency, agency_in_text, tidy};
-pub(crate) use self::label::may_label_date;
-use self::label::{Field, date, has_known_label, has_label, is_generic, label_kind, labelled, split};
+pub(crate) use self::agency::agency;
+use self::agency::{agency_in_text, is_body_alone, is_municipality, tidy};
+use self::label::{Field, date, has_known_label, label_kind, labelled, split};
+pub(crate) use self::label::{has_label, is_generic, may_label_date};
+use self::labels::{is_label_row, values_under};
 use self::signs::designation;
 pub(crate) use self::signs::{HEAD_ROWS, Signs, is_head_line, signs};
+use super::furniture::running_title;
 use super::marker::{Around, markers};
 use super::rows::Row;
 use super::title::{has_verb, look};
@@ -33,15 +37,38 @@ const REACH: usize = 60;
 pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head {
     let mut head = Head { rows: end_of_head(rows, furniture), ..Head::default() };
     let mut segments: Vec<(String, bool)> = Vec::new();
-    for index in 0..head.rows {
-        if furniture[index].is_none() {
-            let heading = rows[index].heading.is_some();
-            segments.extend(split(&rows[index].text).map(|segment| (segment.to_owned(), heading)));
+    let own: Vec<usize> = (0..head.rows).filter(|index| furniture[*index].is_none()).collect();
+    let mut at = 0;
+    while let Some(index) = own.get(at) {
+        let row = &rows[*index];
+        if let Some(next) = own.get(at + 1).filter(|_| is_label_row(row)) {
+            head.fields.extend(values_under(row, &rows[*next]));
+            at += 2;
+            continue;
         }
+        let heading = row.heading.is_some();
+        segments.extend(split(&row.text).map(|segment| (segment.to_owned(), heading)));
+        at += 1;
     }
     let mut pending: Option<String> = None;
+    let mut kind: Option<usize> = None;
     for (segment, heading) in segments {
-        if pending.is_none()
+        // "Policy" in one line of a box, its number in the next.
+        if let Some(at) = kind
+            && segment.len() <= 6
+            && segment.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-')
+            && pending.is_none()
+        {
+            head.fields[at].1 = format!("{} {segment}", head.fields[at].1);
+            head.fields[at].0 = "(number)".into();
+            head.header.number.get_or_insert(head.fields[at].1.clone());
+            kind = None;
+            continue;
+        }
+        if pending.is_none() && is_kind(&segment) {
+            kind = Some(head.fields.len());
+            head.fields.push(("(line)".into(), segment));
+        } else if pending.is_none()
             && head.header.number.is_none()
             && let Some((_, title)) = designation(&segment)
         {
@@ -69,7 +96,24 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
     if head.header.agency_name.is_none() {
         head.header.agency_name = agency_in_text(rows);
     }
+    if head.header.title.is_none() {
+        head.header.title = running_title(rows, furniture);
+    }
     head
+}
+
+/// A kind of order and nothing else, as boxes have it above the number.
+fn is_kind(segment: &str) -> bool {
+    ["Policy", "Order", "General Order", "Special Order", "Directive", "Procedure", "SOP"]
+        .iter()
+        .any(|kind| segment.eq_ignore_ascii_case(kind))
+}
+
+/// A kind of order with nothing but a figure in the next row.
+fn begins_box(rows: &[Row<'_>], index: usize) -> bool {
+    let words = || split(&rows[index].text);
+    let figure = |segment: &str| segment.len() <= 6 && segment.bytes().all(|b| b.is_ascii_digit());
+    words().next().is_some_and(is_kind) && rows.get(index + 1).is_some_and(|next| split(&next.text).next().is_some_and(figure))
 }
 
 /// Where the body begins: at a numbered item, a title that opens bodies, or the first full sentence.
@@ -84,6 +128,10 @@ fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
             continue;
         }
         let text = row.text.trim();
+        if index > 0 && is_label_row(&rows[index - 1]) && end == index {
+            end = index + 1;
+            continue;
+        }
         let marks = row.markers();
         if let Some(first) = marks.first() {
             let section = first.around == Around::Word(0) && index == 0;
@@ -105,7 +153,7 @@ fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
                 break;
             }
         }
-        if opens_body(text) {
+        if opens_body(text) && !begins_box(rows, index) {
             break;
         }
         let words = text.split_whitespace().count();
@@ -155,7 +203,7 @@ fn trim_titles(rows: &[Row<'_>], furniture: &[Option<&'static str>], mut end: us
 }
 
 /// Titles under which bodies begin.
-fn opens_body(text: &str) -> bool {
+pub(crate) fn opens_body(text: &str) -> bool {
     let title = text.split(':').next().unwrap_or_default().trim().to_lowercase();
     let rest = text.split_once(':').map_or("", |(_, rest)| rest.trim());
     let opener = matches!(
@@ -192,6 +240,20 @@ fn opens_body(text: &str) -> bool {
 }
 
 fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
+    if is_municipality(segment) || is_body_alone(segment) {
+        let name = tidy(segment);
+        head.header.agency_name = match head.header.agency_name.take() {
+            Some(body) if is_municipality(segment) && is_body_alone(&body) => Some(format!("{name} {body}")),
+            Some(place) if is_body_alone(segment) && is_municipality(&place) => Some(format!("{place} {name}")),
+            said => said.or(Some(name)),
+        };
+        head.fields.push(("(agency)".into(), segment.to_owned()));
+        return;
+    }
+    if counts_pages(segment) {
+        head.fields.push(("(line)".into(), segment.to_owned()));
+        return;
+    }
     if let Some((name, rest)) = agency(segment) {
         if head.header.agency_name.is_none() {
             head.header.agency_name = Some(tidy(&name));
@@ -219,7 +281,7 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
         head.fields.push(("(number)".into(), segment.to_owned()));
         return;
     }
-    let generic = is_generic(segment);
+    let generic = is_generic(segment) || names_manual(segment);
     if head.header.title.is_none() && !generic && (heading || look(segment).is_some()) && !segment.chars().all(|c| !c.is_alphabetic()) {
         head.header.title = Some(segment.trim_end_matches(':').to_owned());
         head.fields.push(("(title)".into(), segment.to_owned()));
@@ -230,6 +292,19 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
     } else {
         head.fields.push(("(line)".into(), segment.to_owned()));
     }
+}
+
+/// The book that an order is a chapter of.
+fn names_manual(segment: &str) -> bool {
+    segment
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|last| ["manual", "guide", "handbook"].iter().any(|book| last.eq_ignore_ascii_case(book)))
+}
+
+/// "Page 1 of 7" beside a field.
+fn counts_pages(segment: &str) -> bool {
+    segment.get(..5).is_some_and(|page| page.eq_ignore_ascii_case("page ")) && segment[5..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn interpret(head: &mut Head) {

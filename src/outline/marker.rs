@@ -10,9 +10,11 @@
 //! Nothing is settled here: [`super::search`] picks the reading that fits the neighbours.
 
 mod numbers;
+mod signs;
 
-use numbers::{circled, is_path, is_roman_token, path_part, read_token};
-pub(crate) use numbers::{label, roman};
+pub(crate) use numbers::{LETTER_STEP, label, roman};
+use numbers::{circled, hyphened_path, is_path, is_roman_token, path_part, read_token};
+use signs::{is_letter_sign, is_sign};
 
 /// The kind of number a marker is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +91,13 @@ impl Marker {
         out
     }
 
+    /// `3.0` read as the number of a chapter.
+    pub(crate) fn becomes_chapter(&mut self, chapter: u32) {
+        self.path = vec![chapter];
+        self.count = 0;
+        self.add(Num::Arabic, chapter, 0, 0.0);
+    }
+
     fn add(&mut self, num: Num, value: u32, sub: u32, cost: f32) {
         if usize::from(self.count) < self.readings.len() {
             self.readings[usize::from(self.count)] = Reading { num, value, sub, cost };
@@ -119,7 +128,8 @@ pub(crate) fn markers(line: &str) -> Vec<Marker> {
     let mut out = Vec::new();
     let Some(first) = one(line, 0, true) else { return out };
     let mut at = first.end;
-    let mut bullet = first.is_bullet();
+    // A letter is a word of the file as well, and must not be dropped for the number behind it.
+    let mut bullet = matches!(first.around, Around::Sign(sign) if !sign.is_alphabetic());
     out.push(first);
     while out.len() < 6 {
         let rest = &line[at..];
@@ -163,7 +173,7 @@ fn one(line: &str, at: usize, first: bool) -> Option<Marker> {
     let rest = &line[at..];
     let c = rest.chars().next()?;
     let after = |end: usize| line[end..].chars().next().is_none_or(char::is_whitespace);
-    if is_sign(c) {
+    if is_sign(c) || is_letter_sign(rest) {
         let end = at + c.len_utf8();
         if after(end) || !c.is_ascii() && c != '§' && c != '–' && c != '—' {
             let mut marker = Marker::new(Around::Sign(c), at, end);
@@ -225,6 +235,9 @@ fn plain(line: &str, at: usize) -> Option<Marker> {
         return None;
     }
     let token = &line[at..end];
+    if let Some(marker) = stop_as_comma(line, at, end) {
+        return Some(marker);
+    }
     if end < bytes.len() && bytes[end] == b')' {
         let (mut stop, body) = (end + 1, token.trim_end_matches('.'));
         if line[stop..].starts_with(['.', ':']) {
@@ -258,6 +271,14 @@ fn plain(line: &str, at: usize) -> Option<Marker> {
         if !(sound || digits && is_path(body) && next.is_uppercase()) {
             return None;
         }
+    }
+    if let Some(path) =
+        hyphened_path(body).filter(|path| !glued && (path.len() > 2 || !line[stop..].trim_start().starts_with(char::is_lowercase)))
+    {
+        let mut marker = Marker::new(if closer == Some('.') { Around::Dot } else { Around::Bare }, at, stop);
+        marker.add(Num::Arabic, *path.last()?, 0, 0.0);
+        marker.path = path;
+        return Some(marker);
     }
     if is_path(body) {
         let mut marker = Marker::new(if closer == Some('.') { Around::Dot } else { Around::Bare }, at, stop);
@@ -295,6 +316,18 @@ fn plain(line: &str, at: usize) -> Option<Marker> {
         return None;
     }
     (marker.count > 0).then_some(marker)
+}
+
+/// `2, Text` for `2. Text`: recognition makes commas of stops. A figure of two digits at most, and a capital behind it.
+fn stop_as_comma(line: &str, at: usize, end: usize) -> Option<Marker> {
+    let digits = &line[at..end];
+    let rest = line[end..].strip_prefix(", ")?;
+    if !(1..=2).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) || !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let mut marker = Marker::new(Around::Dot, at, end + 1);
+    marker.add(Num::Arabic, digits.parse().ok()?, 0, SPOILT);
+    Some(marker)
 }
 
 /// `§ 12.`, `Section 5:`, `Article IV`: the word, the number, and an end that shows it is a marker, not a mention.
@@ -338,36 +371,4 @@ fn word_marker(line: &str, at: usize, word_end: usize, code: u8) -> Option<Marke
         read_token(body, &mut marker);
     }
     (marker.count > 0).then_some(marker)
-}
-
-fn is_sign(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '*'
-            | '+'
-            | '•'
-            | '–'
-            | '—'
-            | '▪'
-            | '■'
-            | '□'
-            | '●'
-            | '○'
-            | '◦'
-            | '·'
-            | '►'
-            | '▶'
-            | '➢'
-            | '➤'
-            | '✓'
-            | '✔'
-            | '❖'
-            | '◆'
-            | '‣'
-            | '⁃'
-            | '∙'
-            | '\u{f0b7}'
-            | '\u{f0a7}'
-            | '\u{f0d8}'
-    )
 }

@@ -88,6 +88,8 @@ const STOP_LOST: f32 = 0.5;
 const OTHER_STOP: f32 = 2.0;
 /// `1.`, then `(2)`: mostly another list.
 const OTHER_BRACKETS: f32 = 3.0;
+/// A list that begins outside of an open list of its own kind: with `REPEATED` it makes `1.` after `1.` a slip, not a list further out.
+pub(crate) const BEGUN_OUTSIDE: f32 = 2.5;
 /// What [`super::units`] takes for an item whose line above ends without a stop.
 pub(crate) const OPEN_END: f32 = 2.5;
 /// Given back where such an item has exactly the next number of the list above and a capital behind it: items of few words have no stops,

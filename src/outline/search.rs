@@ -71,7 +71,7 @@ struct State {
     /// The unit whose words were last added to.
     last: u32,
     /// Kinds of list seen under kinds of list.
-    pairs: u64,
+    pairs: u128,
 }
 
 /// What became of a unit.
@@ -107,7 +107,7 @@ struct Way {
     kind: NodeKind,
     resume: u32,
     why: Why,
-    pair: u64,
+    pair: u128,
 }
 
 /// Finds the cheapest tree; linear time, cannot fail.

@@ -22,6 +22,7 @@ pub(crate) fn look(text: &str) -> Option<Look> {
         return None;
     }
     let (mut words, mut capital, mut small, mut lower, mut upper) = (0, 0, 0, 0usize, 0usize);
+    let mut ends_small = false;
     for (index, word) in text.split_whitespace().enumerate() {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let Some(first) = word.chars().next() else { continue };
@@ -33,10 +34,12 @@ pub(crate) fn look(text: &str) -> Option<Look> {
             lower += usize::from(c.is_lowercase());
             upper += usize::from(c.is_uppercase());
         }
+        ends_small = false;
         if first.is_uppercase() || first.is_numeric() {
             capital += 1;
         } else if index > 0 && SMALL.binary_search(&word.to_lowercase().as_str()).is_ok() {
             small += 1;
+            ends_small = true;
         } else {
             return None;
         }
@@ -47,7 +50,8 @@ pub(crate) fn look(text: &str) -> Option<Look> {
     if lower * 12 < upper && upper >= 3 {
         return Some(Look::Capitals);
     }
-    (capital > small).then_some(Look::Words)
+    // "Lamps at the Gate": as many small words as great ones, all of them inside.
+    (capital > small || capital == small && capital >= 2 && !ends_small).then_some(Look::Words)
 }
 
 /// Whether words end with a stop that no title ends with.
@@ -95,7 +99,10 @@ pub(crate) fn run_in(text: &str) -> Option<usize> {
         if starts.len() > 8 || bare.is_empty() {
             return None;
         }
-        if !starts.is_empty() && STARTERS.contains(&bare) {
+        // "A" inside capitals begins nothing.
+        let capitals_go_on = text[..at].chars().rev().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+            && text[at + word.len()..].split_whitespace().next().is_some_and(|next| !next.contains(char::is_lowercase));
+        if !starts.is_empty() && STARTERS.contains(&bare) && !capitals_go_on {
             cut = Some(at);
             break;
         }

@@ -17,7 +17,7 @@
 
 use super::doubts::{Cause, Finding};
 use super::header::place_of;
-use super::marker::{Around, Marker, Num};
+use super::marker::{Around, Marker, Num, Reading};
 use super::rows::Row;
 use super::title::Look;
 use super::units::{OpenEnd, Shape, Unit, describe, open_end};
@@ -106,9 +106,28 @@ impl Mender<'_, '_> {
         }
     }
 
+    /// How to read the first number of a pile: as the next of an open list, as the one before the next number that stands alone, as the
+    /// first of its kind ("I." is the numeral before the letter).
+    fn lone_style(&self, units: &[Unit], start: usize) -> Option<(Style, u32)> {
+        let marker = units[start].markers.last()?;
+        let of = |reading: &Reading| ((marker.around, reading.num, marker.path.len()), reading.value);
+        let readings = marker.readings();
+        let next = units[start + 1..].iter().take(400).find(|unit| is_lone(unit, self.rows) && unit.markers[0].around == marker.around);
+        let goes_on = |reading: &&Reading| self.open.contains(&(of(reading).0, reading.value.saturating_sub(1)));
+        let leads_on = |reading: &&Reading| next.and_then(|unit| value_in(unit, of(reading).0)) == Some(reading.value + 1);
+        let first = |reading: &&Reading| reading.value == 1 && reading.cost == 0.0;
+        readings
+            .iter()
+            .find(goes_on)
+            .or_else(|| readings.iter().find(leads_on))
+            .or_else(|| readings.iter().find(first))
+            .or_else(|| readings.first())
+            .map(of)
+    }
+
     /// A pile of lone numbers at `start`; returns where to go on.
     fn pile(&mut self, units: &[Unit], start: usize) -> usize {
-        let (own, first) = style(&units[start]).unwrap_or(((Around::Dot, Num::Arabic, 0), 1));
+        let (own, first) = self.lone_style(units, start).unwrap_or(((Around::Dot, Num::Arabic, 0), 1));
         let mut end = start + 1;
         let mut highest = first;
         while let Some(value) = units.get(end).filter(|unit| is_lone(unit, self.rows)).and_then(|unit| value_in(unit, own)) {

@@ -187,7 +187,26 @@ pub(crate) fn units(rows: &[Row<'_>], keep: &[bool]) -> Vec<Unit> {
         describe(unit, rows);
     }
     titles(&mut out, rows);
+    chapters(&mut out);
     out
+}
+
+/// `1.0`, `2.0`, `3.0` with `3.1` below: in such an order a nought is no item but the number of what stands above.
+fn chapters(units: &mut [Unit]) {
+    let nought = |unit: &Unit| match unit.markers.first().map(|marker| marker.path.as_slice()) {
+        Some([chapter, 0]) if unit.markers.len() == 1 => Some(*chapter),
+        _ => None,
+    };
+    let mut found: Vec<u32> = units.iter().filter_map(nought).collect();
+    found.dedup();
+    if found.len() < 2 || !found.windows(2).all(|pair| pair[0] < pair[1]) {
+        return;
+    }
+    for unit in units {
+        if let Some(chapter) = nought(unit) {
+            unit.markers[0].becomes_chapter(chapter);
+        }
+    }
 }
 
 /// Fills what depends on the whole of a unit's words.
@@ -229,7 +248,10 @@ fn titles(units: &mut [Unit], rows: &[Row<'_>]) {
 fn leads(unit: &Unit, rows: &[Row<'_>]) -> bool {
     match unit.shape {
         Shape::Marked => !unit.markers[0].is_bullet() || unit.title.is_none(),
-        _ => words(unit, rows).split_whitespace().count() >= 8,
+        _ => {
+            let count = words(unit, rows).split_whitespace().count();
+            count >= 8 || count >= 4 && unit.open_end == OpenEnd::Closed
+        }
     }
 }
 
@@ -257,6 +279,11 @@ fn widths(rows: &[Row<'_>]) -> Vec<usize> {
 fn ended_early(before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
     let first = row.text.split_whitespace().next().map_or(0, |word| word.chars().count());
     usize::from(before.indent) + before.text.chars().count() + 1 + first + 2 < width
+}
+
+/// A word of three small letters or more.
+fn has_lowercase_word(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.len() >= 3 && word.chars().all(char::is_lowercase))
 }
 
 fn starts_sentence(row: &Row<'_>) -> bool {
@@ -302,6 +329,10 @@ fn breaks(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize, rows: &[Ro
         return false;
     }
     if rows[unit.rows[0]].table.is_some() {
+        return true;
+    }
+    // A line all in capitals is no part of a sentence that is not.
+    if unit.rows.len() == 1 && look(own) == Some(Look::Capitals) && own.contains(' ') && has_lowercase_word(&row.text) {
         return true;
     }
     let early = ended_early(before, row, width);

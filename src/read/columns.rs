@@ -39,8 +39,8 @@ pub(super) struct Untangled {
 }
 
 impl Untangled {
-    /// Gives blocks that were read from [`Self::text`] the lines of the file, and says what was done.
-    pub(super) fn give_back(&self, blocks: &mut [Block]) -> Doubt {
+    /// Gives blocks that were read from [`Self::text`] the lines of the file.
+    pub(super) fn give_back(&self, blocks: &mut [Block]) {
         let of = |place: Place| {
             let line = |line: u32| self.lines.get(line as usize - 1).copied().unwrap_or(line);
             let (a, b) = (line(place.line.max(1)), line(place.end_line.max(1)));
@@ -56,16 +56,20 @@ impl Untangled {
                 cells.iter_mut().flatten().for_each(|line| line.place = of(line.place));
             }
         }
+    }
+
+    /// What a person should look at where two columns were parted.
+    pub(super) fn doubt(&self) -> Doubt {
         Doubt { what: "set in two columns; each was read from top to bottom, the left one first".into(), place: self.place }
     }
 }
 
 /// A line of the file.
-struct Raw<'a> {
-    text: &'a str,
-    number: u32,
+pub(super) struct Raw<'a> {
+    pub text: &'a str,
+    pub number: u32,
     /// A page begins with it.
-    page: bool,
+    pub page: bool,
 }
 
 /// Puts columns one after the other; `None` where the text has none, which is nearly always and costs one look at each line.
@@ -94,7 +98,8 @@ pub(super) fn untangle(text: &str) -> Option<Untangled> {
     Some(Untangled { text, lines, place })
 }
 
-fn raw_lines(text: &str) -> Vec<Raw<'_>> {
+/// The lines of a text, pages parted.
+pub(super) fn raw_lines(text: &str) -> Vec<Raw<'_>> {
     let mut out = Vec::new();
     for (index, line) in text.split('\n').enumerate() {
         for (part, piece) in line.split('\u{C}').enumerate() {

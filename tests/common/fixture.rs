@@ -193,6 +193,7 @@ pub fn comparison() -> Comparison {
         score: 0.71,
         parts: vec![("words", 0.6), ("concepts", 0.8)],
         shared: vec!["look".into(), "personal".into()],
+        meeting: None,
     }];
     let records = row(
         "p-00000b",

@@ -39,7 +39,7 @@ pub(super) fn cite(drafts: Vec<Draft>) -> Vec<Clause> {
         }
     }
     if !unique {
-        count_equal(&mut citations);
+        citations = made_unique(&drafts, citations);
     }
     let mut depths: Vec<u16> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
@@ -64,23 +64,35 @@ pub(super) fn cite(drafts: Vec<Draft>) -> Vec<Clause> {
         .collect()
 }
 
-/// The second of two equal citations is `II.A~2`.
-fn count_equal(citations: &mut [String]) {
+/// A number said twice gets a sign of its own, and what stands below the second is cited with it: `2`, `2.a`, `2~2`, `2~2.a`.
+fn made_unique(drafts: &[Draft], plain: Vec<String>) -> Vec<String> {
     let mut seen: FxHashMap<String, u32> = FxHashMap::default();
-    for citation in citations {
-        let count = seen.entry(citation.clone()).or_default();
+    let mut out: Vec<String> = Vec::with_capacity(drafts.len());
+    // For each draft the nearest at or above it whose citation is no longer the plain one.
+    let mut changed: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.iter().enumerate() {
+        let above = draft.parent.and_then(|parent| changed[parent]);
+        let rest = above.and_then(|above| plain[index].strip_prefix(plain[above].as_str())).filter(|rest| rest.starts_with('.'));
+        let own = match (above, rest) {
+            (Some(above), Some(rest)) => format!("{}{rest}", out[above]),
+            _ => plain[index].clone(),
+        };
+        let count = seen.entry(own.clone()).or_default();
         *count += 1;
-        if *count > 1 {
-            let mut nth = *count;
-            let mut fresh = format!("{citation}~{nth}");
-            while seen.contains_key(&fresh) {
-                nth += 1;
-                fresh = format!("{citation}~{nth}");
+        let mut nth = *count;
+        let mut fresh = own.clone();
+        while nth > 1 {
+            fresh = format!("{own}~{nth}");
+            if !seen.contains_key(&fresh) {
+                seen.insert(fresh.clone(), 1);
+                break;
             }
-            seen.insert(fresh.clone(), 1);
-            *citation = fresh;
+            nth += 1;
         }
+        changed.push(if fresh == plain[index] { above } else { Some(index) });
+        out.push(fresh);
     }
+    out
 }
 
 /// The nearest unnumbered title above that is not yet a step of the citation.
@@ -134,6 +146,8 @@ fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
                         || path_like(base))
                 {
                     label.clone()
+                } else if let Some(outer) = path.then(|| without_shared_step(base, label)).flatten() {
+                    joined(outer, label)
                 } else {
                     joined(base, label)
                 };
@@ -152,6 +166,13 @@ fn citations_of(drafts: &[Draft], with_titles: &[bool]) -> Vec<String> {
 /// The enclosing citation is itself a path of numbers, or one number: a longer path does not repeat it.
 fn path_like(base: &str) -> bool {
     base.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What stands in front of the step that a path repeats: `II` of `II.A` before `A-1`.
+fn without_shared_step<'a>(base: &'a str, label: &str) -> Option<&'a str> {
+    let first = label.split(['.', '-']).next()?;
+    let (outer, last) = base.rsplit_once('.').unwrap_or(("", base));
+    (last == first).then_some(outer)
 }
 
 /// A title's words as a step: the words, joined by hyphens.

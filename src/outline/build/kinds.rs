@@ -33,9 +33,16 @@ pub(super) fn ends_in_preposition(text: &str) -> bool {
     )
 }
 
+/// Words in capitals that call for attention and are no titles.
+const REMARKS: &[&str] =
+    &["NOTE", "NOTES", "CAUTION", "WARNING", "IMPORTANT", "EXCEPTION", "EXCEPTIONS", "EXAMPLE", "EXAMPLES", "REMINDER", "ATTENTION"];
+
 /// `POLICY: All staff ...` -> title and paragraph.
 pub(super) fn capital_label(text: &str) -> Option<(String, String)> {
     let (title, rest) = text.split_once(':')?;
+    if REMARKS.contains(&title.trim()) {
+        return None;
+    }
     let rest = rest.trim();
     let words = title.split_whitespace().count();
     let sound = (1..=5).contains(&words) && look(title) == Some(Look::Capitals) && title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
@@ -55,7 +62,7 @@ pub(super) fn kind_of(text: &str, items: u32, term: bool) -> Kind {
         return Kind::Definition;
     }
     if items == 0 || sentences(text) > 1 {
-        return if items == 0 && open_end(text) == OpenEnd::Lead && text.to_lowercase().contains("following") {
+        return if items == 0 && open_end(text) == OpenEnd::Lead && (text.to_lowercase().contains("following") || promises_terms(text)) {
             Kind::LeadIn
         } else {
             Kind::Clause

@@ -31,8 +31,26 @@ const ENDS: &[&str] = &[
 static SIGN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i-u:police|sheriff|public safety|constabulary|highway patrol)").ok());
 
+/// "City of Easton" and nothing else: the first half of a name that stands on two lines.
+pub(super) fn is_municipality(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let kind = words.next().unwrap_or_default();
+    let known = ["city", "town", "township", "village", "borough", "county"].iter().any(|name| kind.eq_ignore_ascii_case(name));
+    let of = words.next().is_some_and(|word| word.eq_ignore_ascii_case("of"));
+    let rest = words.clone().count();
+    known
+        && of
+        && (1..=3).contains(&rest)
+        && words.all(|word| word.chars().all(|c| c.is_alphabetic() || c == '.') && word.starts_with(char::is_uppercase))
+}
+
+/// "POLICE DEPARTMENT" and nothing else: the second half.
+pub(super) fn is_body_alone(text: &str) -> bool {
+    ENDS.iter().any(|end| text.eq_ignore_ascii_case(end))
+}
+
 /// An agency's name at the start of these words, and what follows it.
-pub(super) fn agency(text: &str) -> Option<(String, &str)> {
+pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
         return None;

@@ -15,7 +15,7 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether some part of a line is a label with its value.
-pub(super) fn has_label(text: &str) -> bool {
+pub(crate) fn has_label(text: &str) -> bool {
     split(text).any(|segment| labelled(segment.trim_start_matches(['-', '*', '•', ' '])).is_some())
 }
 
@@ -52,7 +52,8 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
             best = Some(end);
         }
     }
-    if let Some(end) = best {
+    // "POLICY AND PROCEDURE MANUAL" is a kind of paper.
+    if let Some(end) = best.filter(|end| segment[*end..].trim().is_empty() || !is_kind_of_paper(segment)) {
         return Some((segment[..end].trim().to_owned(), segment[end..].trim().to_owned()));
     }
     // "Policy No. 4.14", "General Order # 9"
@@ -122,7 +123,9 @@ pub(super) fn label_kind(label: &str) -> Option<Field> {
         _ if label.contains("issue") && label.contains("date") || label == "issued" || label == "date" || label == "date of issue" => {
             Field::Issued
         }
-        _ if label.contains("standard") || label.contains("calea") || label.contains("accreditation") => Field::Standards,
+        _ if label.contains("standard") && !is_generic(&label) || label.contains("calea") || label.contains("accreditation") => {
+            Field::Standards
+        }
         _ if label.contains("approved")
             || label.contains("issuing authority")
             || label.contains("issued by")
@@ -156,7 +159,7 @@ pub(crate) fn may_label_date(text: &str) -> bool {
 }
 
 /// Names of the kind of document, not of its subject.
-pub(super) fn is_generic(text: &str) -> bool {
+pub(crate) fn is_generic(text: &str) -> bool {
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().all(|word| {
@@ -190,6 +193,11 @@ pub(super) fn is_generic(text: &str) -> bool {
                 | "sop"
         ) || word.chars().all(|c| c.is_ascii_digit())
     })
+}
+
+/// Names of the kind of document without any figure.
+fn is_kind_of_paper(text: &str) -> bool {
+    is_generic(text) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A date as people write it, as ISO 8601. Month before day, as in the United States, where only figures stand.

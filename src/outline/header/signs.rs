@@ -117,6 +117,9 @@ fn folded(text: &str) -> String {
 const KINDS: &[(&str, bool)] = &[
     ("standard operating procedure ", true),
     ("administrative order ", true),
+    ("department general order ", true),
+    ("administrative directive ", true),
+    ("written directive ", true),
     ("departmental order ", true),
     ("general directive ", true),
     ("personnel order ", true),

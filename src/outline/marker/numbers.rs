@@ -27,12 +27,49 @@ pub(super) fn is_path(body: &str) -> bool {
     parts >= 2 && body.bytes().any(|b| b.is_ascii_digit())
 }
 
+/// Added to a letter's place in the alphabet where it is a step of a path.
+pub(crate) const LETTER_STEP: u32 = 1_000_000;
+
 pub(super) fn path_part(part: &str) -> Option<u32> {
     match part.bytes().next()? {
         b if b.is_ascii_digit() => part.parse().ok(),
-        b if b.is_ascii_uppercase() => Some(1_000_000 + u32::from(b - b'A') + 1),
+        b if b.is_ascii_uppercase() => Some(LETTER_STEP + u32::from(b - b'A') + 1),
         b => Some(2_000_000 + u32::from(b - b'a') + 1),
     }
+}
+
+/// Paths whose parts are joined by hyphens: `6-11.2` (hyphens between figures only where a dot stands too, for `24-48` is a span), `A-1`,
+/// and numbers of tasks with a word in them, `8.010-TSK-3`.
+pub(super) fn hyphened_path(body: &str) -> Option<Vec<u32>> {
+    if !body.contains('-') {
+        return None;
+    }
+    let figures = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let word = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase());
+    let mut parts = body.split(['.', '-']);
+    let head = parts.next()?;
+    let lettered = head.len() == 1 && head.bytes().all(|b| b.is_ascii_uppercase());
+    if lettered {
+        let (letter, number) = (path_part(head)?, parts.next().filter(|part| figures(part) && part.len() <= 2)?);
+        return parts.next().is_none().then(|| Some(vec![letter, number.parse().ok()?])).flatten();
+    }
+    if !figures(head) || !body.contains('.') {
+        return None;
+    }
+    let mut out = vec![head.parse().ok()?];
+    let mut words = 0;
+    for part in parts {
+        if figures(part) {
+            out.push(part.parse().ok()?);
+        } else if word(part) {
+            words += 1;
+            out.push(part.bytes().fold(3, |sum: u32, b| sum * 27 + u32::from(b - b'A') + 1) + 2_100_000);
+        } else {
+            return None;
+        }
+    }
+    // One part behind the last hyphen, and no more than one word.
+    (out.len() >= 3 && words <= 1).then_some(out)
 }
 
 /// All readings of the letters and digits inside a marker.
@@ -49,11 +86,15 @@ pub(super) fn read_token(token: &str, marker: &mut Marker) {
         if let (true, Ok(value), Some(tail_value)) = (digits <= 4 && tail.len() <= 2, main[..digits].parse(), tail_value) {
             marker.add(Num::Arabic, value, if sub > 0 { sub } else { tail_value }, 0.0);
         }
+        spoilt_figures(main, marker);
         // A one beside strokes may be a spoilt roman numeral.
         if main.len() > 1 && main.bytes().all(|b| STROKES.contains(&b)) {
             spoilt(main, marker);
         }
         return;
+    }
+    if main.bytes().any(|b| b.is_ascii_digit()) {
+        spoilt_figures(main, marker);
     }
     let lower = main.bytes().all(|b| b.is_ascii_lowercase());
     let upper = main.bytes().all(|b| b.is_ascii_uppercase());
@@ -81,8 +122,31 @@ pub(super) fn read_token(token: &str, marker: &mut Marker) {
     }
     if let Some(value) = roman(&folded) {
         marker.add(romans, value, sub, 0.0);
+        if main == "l" {
+            marker.add(Num::UpperRoman, 1, 0, SPOILT);
+        }
+        if main == "l" || main == "I" {
+            marker.add(Num::Arabic, 1, 0, SPOILT);
+        }
     } else if main.len() > 1 && main.len() <= 4 && main.bytes().all(|b| STROKES.contains(&b)) {
         spoilt(main, marker);
+    }
+}
+
+/// `1O` is 10 and `l2` is 12: letters that recognition takes for figures, beside a figure.
+fn spoilt_figures(main: &str, marker: &mut Marker) {
+    if !(2..=3).contains(&main.len()) || main.bytes().all(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let figure = |b: u8| match b {
+        b'0'..=b'9' => Some(u32::from(b - b'0')),
+        b'O' | b'o' => Some(0),
+        b'l' | b'I' | b'|' | b'!' => Some(1),
+        b'S' => Some(5),
+        _ => None,
+    };
+    if let Some(value) = main.bytes().try_fold(0, |sum, b| Some(sum * 10 + figure(b)?)).filter(|value| *value > 0) {
+        marker.add(Num::Arabic, value, 0, SPOILT);
     }
 }
 

@@ -6,10 +6,13 @@
 //! 3. ...               beside 2.: the next number (0); under a.: a list that begins with 3 (dear)
 //! ```
 
-use super::{LOOK_UP, NONE, NodeKind, Search, State, Way};
-use crate::outline::marker::{Around, Marker, Num, Reading, SPOILT};
-use crate::outline::rules::{NEXT_IN_LINE, OPEN_END, OTHER_NESTING, Rule, SIGN_AFTER_OPEN_END, Why, dress, first, sequence};
+use super::{LOOK_UP, NONE, NodeKind, Search, State, Way, depth};
+use crate::outline::marker::{Around, LETTER_STEP, Marker, Num, Reading, SPOILT};
+use crate::outline::rules::{BEGUN_OUTSIDE, NEXT_IN_LINE, OPEN_END, OTHER_NESTING, Rule, SIGN_AFTER_OPEN_END, Why, dress, first, sequence};
 use crate::outline::units::{OpenEnd, Shape, Unit};
+
+/// Levels in which it counts what was led in to and what is still open.
+const DEEPEST: usize = 24;
 
 impl Search<'_> {
     pub(super) fn item_ways(&self, index: usize, state: &State, unit: usize, ways: &mut Vec<Way>) {
@@ -136,6 +139,9 @@ impl Search<'_> {
         let info = &self.units[unit];
         let marker = &info.markers[0];
         let start = first(reading);
+        // Past so many levels nobody leads in to anything: a damaged file must not be read as one chain.
+        let lead_left = self.lead_in_left(state);
+        let lead_left = if lead_left > 0.0 && depth(&self.nodes, state.top) < DEEPEST { lead_left } else { 0.0 };
         let mut why = why;
         if start > 0.5 {
             why = why.with(Rule::LateStart);
@@ -159,8 +165,11 @@ impl Search<'_> {
                         (false, true) => 2.6,
                         (false, false) => 1.6,
                     };
-                    cost += far;
+                    cost += far + lead_left;
                     way_why = way_why.with(Rule::FarParent);
+                }
+                if marker.path.len() <= 1 && self.closes_its_kind(state.top, at, info, reading) {
+                    cost += BEGUN_OUTSIDE;
                 }
                 let pair = self.pair(at, marker, reading);
                 let known = state.pairs & pair != 0;
@@ -212,13 +221,15 @@ impl Search<'_> {
         let prefix = &marker.path[..marker.path.len() - 1];
         let own = if at == NONE { None } else { self.marker_of(at) };
         match own {
-            Some(own) if !own.path.is_empty() || self.nodes[at as usize].reading.num == Num::Arabic => {
-                let reading_path = [self.nodes[at as usize].reading.value];
+            Some(own) if !own.path.is_empty() || matches!(self.nodes[at as usize].reading.num, Num::Arabic | Num::Upper) => {
+                let reading_path = [own_step(self.nodes[at as usize].reading)];
                 let path = if own.path.is_empty() { &reading_path[..] } else { &own.path[..] };
                 if path == prefix {
                     0.5 * first(reading).min(2.0)
                 } else if prefix.starts_with(path) {
                     1.0
+                } else if own.path.is_empty() && self.nodes[at as usize].reading.num == Num::Upper {
+                    2.0
                 } else {
                     6.0
                 }
@@ -244,6 +255,27 @@ impl Search<'_> {
                 return true;
             }
             at = node.parent;
+        }
+        false
+    }
+
+    /// A list of this very kind stands open between the last item and the node: the new list would close it to begin outside of it.
+    /// Bullets further out on the page, or in the format's own lists, have their reason.
+    fn closes_its_kind(&self, mut from: u32, to: u32, info: &Unit, reading: &Reading) -> bool {
+        let marker = &info.markers[0];
+        for _ in 0..LOOK_UP {
+            if from == NONE || from == to {
+                return false;
+            }
+            let node = &self.nodes[from as usize];
+            if node.kind == NodeKind::Item
+                && node.reading.num == reading.num
+                && self.marker_of(from).is_some_and(|other| other.around == marker.around && other.path.len() <= 1)
+            {
+                let bullets = info.item.is_none() && info.indent == self.unit_of(from).indent;
+                return (!marker.is_bullet() || bullets) && depth(&self.nodes, from) < DEEPEST;
+            }
+            from = node.parent;
         }
         false
     }
@@ -341,7 +373,7 @@ impl Search<'_> {
         }
     }
 
-    fn pair(&self, at: u32, marker: &Marker, reading: &Reading) -> u64 {
+    fn pair(&self, at: u32, marker: &Marker, reading: &Reading) -> u128 {
         let code = |around: Around, num: Num| {
             let around = match around {
                 Around::Dot => 0,
@@ -353,9 +385,9 @@ impl Search<'_> {
                 Around::Sign(_) => 6,
                 Around::Word(_) => 7,
             };
-            around * 8 + num as u64
+            around * 8 + num as u32
         };
-        let mut above = 63;
+        let mut above: u32 = 63;
         let mut up = at;
         while up != NONE {
             let node = &self.nodes[up as usize];
@@ -365,7 +397,8 @@ impl Search<'_> {
             }
             up = node.parent;
         }
-        1 << ((above * 31 + code(marker.around, reading.num) * 7) % 64)
+        // The figures of a code are spread, or kinds that often meet would share a bit.
+        1 << ((above * 64 + code(marker.around, reading.num)).wrapping_mul(0x9E37_79B9) >> 20 & 127)
     }
 }
 
@@ -381,6 +414,11 @@ fn never_mentioned(around: Around) -> bool {
 /// Nothing speaks against the marker but that the line above has no stop, and a capital follows it.
 fn next_in_line(unit: &Unit) -> bool {
     !unit.markers[0].is_bullet() && unit.real <= OPEN_END && unit.false_ >= 1.0
+}
+
+/// A plain number as a path's first step: `A.` before `A-1`, `3.` before `3.1`.
+fn own_step(reading: Reading) -> u32 {
+    reading.value + if reading.num == Num::Upper { LETTER_STEP } else { 0 }
 }
 
 /// Two paths in one list: as long as each other, and alike but for the last number; or a step up in an outer list.
@@ -404,7 +442,8 @@ fn is_ancestor_path(marker: Option<&Marker>, reading: Reading, path: &[u32]) -> 
     if path.len() < 2 {
         return false;
     }
-    let own = [reading.value];
-    let above = if marker.path.is_empty() && reading.num == Num::Arabic { &own[..] } else { &marker.path[..] };
+    let own = [own_step(reading)];
+    let plain = marker.path.is_empty() && matches!(reading.num, Num::Arabic | Num::Upper);
+    let above = if plain { &own[..] } else { &marker.path[..] };
     !above.is_empty() && above.len() < path.len() && path.starts_with(above)
 }

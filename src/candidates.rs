@@ -26,8 +26,6 @@ pub struct Field<'a> {
     pub place: &'a [f32],
     /// The order each statement stands in; statements of one order follow each other.
     pub order: &'a [usize],
-    /// Sections: statements under the same innermost heading of an order share one.
-    pub section: &'a [usize],
 }
 
 /// A scored pair with its parts.
@@ -120,15 +118,10 @@ fn parts(field: &Field, i: usize, j: usize, lexicon: &Lexicon, o: &AlignOptions)
     out
 }
 
-/// Adds what a pair's surroundings say: how far it stands out from each side's runner-up in the other's agency, and how much the two
-/// sections have in common.
+/// Adds what a pair's surroundings say: how far it stands out from each side's runner-up in the other's agency, and how alike the
+/// orders of the two agencies are at large.
 pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
     let mut best: FxHashMap<(usize, usize), (f32, f32)> = FxHashMap::default();
-    let mut sections: FxHashMap<(usize, usize), f32> = FxHashMap::default();
-    let mut size: FxHashMap<usize, f32> = FxHashMap::default();
-    for &s in field.section {
-        *size.entry(s).or_default() += 1.0;
-    }
     for p in pairs.iter() {
         let s = p.parts.base(o);
         for (x, y) in [(p.a, p.b), (p.b, p.a)] {
@@ -138,9 +131,6 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
             } else if s > top.1 {
                 top.1 = s;
             }
-        }
-        if s >= 0.5 {
-            *sections.entry((field.section[p.a], field.section[p.b])).or_default() += s;
         }
     }
     let kin = kin(&best, field);
@@ -152,9 +142,6 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
         };
         p.parts.margin = 0.5 * (out(p.a, p.b) + out(p.b, p.a));
         p.parts.kin = kin[&(field.agency[p.a].min(field.agency[p.b]), field.agency[p.a].max(field.agency[p.b]))];
-        let (sa, sb) = (field.section[p.a], field.section[p.b]);
-        let common = sections.get(&(sa, sb)).copied().unwrap_or(0.0);
-        p.parts.section = (common / size[&sa].min(size[&sb]).max(1.0)).min(1.0);
     }
 }
 

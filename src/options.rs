@@ -23,8 +23,6 @@ pub struct AlignOptions {
     pub apart: f32,
     /// What a pair gains for standing out from each side's runner-up.
     pub margin: f32,
-    /// What a pair gains when the sections it stands in have much in common.
-    pub section: f32,
     /// What a pair gains when a third agency speaks to both.
     pub bridge: f32,
     /// What a pair gains when what stands beside the two is alike.
@@ -62,29 +60,28 @@ impl AlignOptions {
 impl Default for AlignOptions {
     fn default() -> Self {
         Self {
-            bigram: 0.1,
-            lead: 0.25,
+            bigram: 0.13,
+            lead: 0.2,
             modal: 0.4,
             containment: 0.25,
             containment_words: 6,
-            aligned: 0.37,
-            sense: 0.4,
-            known: 0.2,
-            apart: 0.13,
+            aligned: 0.3,
+            sense: 0.29,
+            known: 0.4,
+            apart: 0.145,
             margin: 0.5,
-            section: 0.07,
-            bridge: 0.5,
-            beside: 0.2,
-            common: 0.5,
-            kin: 0.4,
+            bridge: 0.42,
+            beside: 0.135,
+            common: 0.555,
+            kin: 0.23,
             floor: 0.1,
-            join: 0.49,
-            lone: 0.03,
-            strongest: 0.41,
-            leftover: 0.25,
-            also: 0.33,
-            also_share: 0.8,
-            also_lone: 0.375,
+            join: 0.48,
+            lone: 0.04,
+            strongest: 0.57,
+            leftover: 0.35,
+            also: 0.4,
+            also_share: 0.75,
+            also_lone: 0.3,
             keep: 12,
         }
     }

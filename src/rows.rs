@@ -97,28 +97,11 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
             knowledge.catalogue.sense(&own, &lead)
         })
         .collect();
-    let mut sections: FxHashMap<(usize, Vec<String>), usize> = FxHashMap::default();
-    let section: Vec<usize> = segments
-        .iter()
-        .map(|s| {
-            let next = sections.len();
-            *sections.entry((s.order, s.headings.clone())).or_insert(next)
-        })
-        .collect();
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(t, &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
     let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
-    let field = Field {
-        order: &order,
-        place: &place,
-        profiles: &profiles,
-        sense: &sense,
-        agency: &owner,
-        shape: &shape,
-        term: &term,
-        section: &section,
-    };
+    let field = Field { order: &order, place: &place, profiles: &profiles, sense: &sense, agency: &owner, shape: &shape, term: &term };
     let mut pairs = candidates::scored(&field, lexicon, o);
     candidates::surroundings(&mut pairs, &field, o);
     candidates::neighbours(&mut pairs, &field, o);

@@ -2,7 +2,7 @@
 //!
 //! [`Parts::total`] is the one formula. Its parts: the cosine of TF-IDF vectors over stems and pairs of stems, the share of the shorter
 //! statement that the longer one contains, the likeness of the concepts the lexicon finds in both, and where both stand among
-//! known provisions, and what the pair's surroundings add (standing out from the runners-up, sections that have much in common).
+//! known provisions, and what the pair's surroundings add (standing out from the runners-up, neighbours, third agencies).
 
 use rustc_hash::FxHashMap;
 
@@ -84,8 +84,6 @@ pub struct Parts {
     pub apart: f32,
     /// How far the pair stands out from each side's runner-up, -1 to 1.
     pub margin: f32,
-    /// How much the two sections have in common, 0 to 1.
-    pub section: f32,
     /// How strongly a statement of a third agency links the two: the weaker of its two links, 0 to 1.
     pub bridge: f32,
     /// How alike the statements are that stand beside the two in their orders, 0 to 1.
@@ -107,7 +105,6 @@ impl Parts {
             ("sense", self.sense),
             ("known", self.known),
             ("margin", self.margin),
-            ("section", self.section),
             ("bridge", self.bridge),
             ("beside", self.beside),
             ("common", self.common),
@@ -124,9 +121,9 @@ impl Parts {
         (1.0 - o.sense) * said + o.sense * ((1.0 - o.known) * self.sense + o.known * self.known)
     }
 
-    /// What the pair says by itself and in its section, before the other pairs of its statements are asked.
+    /// What the pair says by itself and beside its runners-up, before the other pairs of its statements are asked.
     pub fn direct(&self, o: &AlignOptions) -> f32 {
-        self.base(o) + o.margin * self.margin + o.section * self.section - o.apart * self.apart
+        self.base(o) + o.margin * self.margin - o.apart * self.apart
     }
 
     /// The formula.

@@ -13,7 +13,7 @@ pub struct Part {
 }
 
 /// All parts, in the order of the way from words to rows.
-pub const PARTS: [Part; 18] = [
+pub const PARTS: [Part; 17] = [
     Part { name: "bigram", what: "pairs of neighbouring words", without: |o| o.bigram = 0.0 },
     Part { name: "lead", what: "the lead-in's words in the cosine", without: |o| o.lead = 0.0 },
     Part { name: "modal", what: "less weight for shall, may and not", without: |o| o.modal = 1.0 },
@@ -22,7 +22,6 @@ pub const PARTS: [Part; 18] = [
     Part { name: "sense", what: "the catalogue: examples of the same provision", without: |o| o.sense = 0.0 },
     Part { name: "known", what: "both may be the same known provision", without: |o| o.known = 0.0 },
     Part { name: "margin", what: "a pair that stands out from its runners-up", without: |o| o.margin = 0.0 },
-    Part { name: "section", what: "sections that have much in common", without: |o| o.section = 0.0 },
     Part { name: "apart", what: "places far apart in the orders", without: |o| o.apart = 0.0 },
     Part { name: "bridge", what: "a third agency that speaks to both", without: |o| o.bridge = 0.0 },
     Part { name: "beside", what: "what stands beside the two is alike too", without: |o| o.beside = 0.0 },

@@ -117,7 +117,7 @@ pub struct VerdictOptions {
 impl Default for VerdictOptions {
     fn default() -> Self {
         Self {
-            same_concept: 0.8,
+            same_concept: 0.65,
             scope_bar: 0.9,
             detail_bar: 0.8,
             other_bar: 0.8,

@@ -51,5 +51,5 @@ fn the_catalogue_is_what_brings_them_together() {
 }
 
 /// Floors of pairing F1 and of the recall of hard rows.
-const SOCIAL_MEDIA: (f64, f64) = (0.45, 0.35);
-const CAMERAS: (f64, f64) = (0.5, 0.4);
+const SOCIAL_MEDIA: (f64, f64) = (0.52, 0.43);
+const CAMERAS: (f64, f64) = (0.59, 0.48);

@@ -177,6 +177,25 @@ pub fn also(groups: &mut [Vec<usize>], edges: &[Edge], agency: &[usize], rank: &
     }
 }
 
+/// Drops rows all of whose statements stand together in another row already: second memberships can make the same row twice. Of equal rows
+/// the first stays; groups are sorted by `rank`.
+pub fn within(groups: &mut Vec<Vec<usize>>, rank: &[usize]) {
+    let mut holding: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (g, members) in groups.iter().enumerate() {
+        for &m in members {
+            holding.entry(m).or_default().push(g);
+        }
+    }
+    let inside = |g: usize, other: usize| -> bool {
+        let (small, big) = (&groups[g], &groups[other]);
+        let less = small.len() < big.len() || (small.len() == big.len() && other < g);
+        less && small.iter().all(|&m| big.binary_search_by_key(&rank[m], |&x| rank[x]).is_ok())
+    };
+    let keep: Vec<bool> = (0..groups.len()).map(|g| !holding[&groups[g][0]].iter().any(|&other| inside(g, other))).collect();
+    let mut kept = keep.into_iter();
+    groups.retain(|_| kept.next().unwrap_or(true));
+}
+
 struct Entry {
     value: f32,
     tie: (usize, usize),

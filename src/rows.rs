@@ -118,6 +118,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         .collect();
     align::whole(&mut groups, &sentence, &rank);
     align::also(&mut groups, &edges, &owner, &rank, o);
+    align::within(&mut groups, &rank);
     let mut around = vec![Vec::new(); segments.len()];
     for (i, p) in pairs.iter().enumerate() {
         let i = u32::try_from(i).unwrap_or(u32::MAX);

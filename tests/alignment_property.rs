@@ -20,11 +20,11 @@ fn compared(folder: &Path) -> Comparison {
 }
 
 fn members(c: &Comparison) -> impl Iterator<Item = &Member> {
-    let said = |cell: &CellState| matches!(cell, CellState::Says { .. });
-    c.provisions.iter().flat_map(|p| &p.cells).filter(move |cell| said(cell)).flat_map(|cell| match cell {
-        CellState::Says { members, .. } => members.as_slice(),
-        _ => &[],
-    })
+    c.provisions.iter().flat_map(|p| &p.cells).flat_map(said_in)
+}
+
+fn said_in(cell: &CellState) -> &[Member] {
+    if let CellState::Says { members, .. } = cell { members } else { &[] }
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -49,6 +49,7 @@ fn sentences(text: &str) -> usize {
 fn sound(c: &Comparison) -> Result<(), String> {
     let mut ids = BTreeSet::new();
     let mut titles = BTreeSet::new();
+    let mut rows_seen = BTreeSet::new();
     let mut said_by = vec![BTreeSet::new(); c.agencies.len()];
     for (n, o) in c.orders.iter().enumerate() {
         let own = &mut said_by[c.agency_of(n)];
@@ -57,6 +58,11 @@ fn sound(c: &Comparison) -> Result<(), String> {
         }
     }
     for p in &c.provisions {
+        let mut words_of: Vec<(ClauseRef, &str)> = p.cells.iter().flat_map(said_in).map(|m| (m.clause, m.text.as_str())).collect();
+        words_of.sort_unstable();
+        if !rows_seen.insert(words_of) {
+            return Err(format!("{} says again what another row says", p.id));
+        }
         let sayers = p.sayers();
         if !ids.insert(&p.id) {
             return Err(format!("{} stands for two rows", p.id));

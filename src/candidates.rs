@@ -5,9 +5,8 @@ use rustc_hash::FxHashMap;
 
 use crate::align::Edge;
 use crate::catalogue::Sense;
-use crate::lexicon::Lexicon;
 use crate::options::AlignOptions;
-use crate::score::{Parts, Profile, aligned, contained, dot};
+use crate::score::{Likeness, Parts, Profile, aligned, contained, dot};
 use crate::segment::Shape;
 
 /// What finding candidates needs to know of each statement, parallel arrays.
@@ -41,7 +40,7 @@ pub struct Scored {
 
 /// Scores all pairs of statements of different agencies that share a term or stand near each other among known provisions, and keeps for each statement the best few of every other
 /// agency. Sorted by indices.
-pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored> {
+pub fn scored(field: &Field, likeness: &Likeness, o: &AlignOptions) -> Vec<Scored> {
     let n = field.profiles.len();
     let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (i, p) in field.profiles.iter().enumerate() {
@@ -59,7 +58,7 @@ pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored>
             let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
             for j in others.into_iter().map(|j| j as usize) {
                 if field.agency[j] != field.agency[i] && comparable(field, i, j) {
-                    let s = parts(field, i, j, lexicon, o).base(o);
+                    let s = parts(field, i, j, likeness, o).base(o);
                     if s >= o.floor {
                         best.entry(field.agency[j]).or_default().push((s, j));
                     }
@@ -75,7 +74,7 @@ pub fn scored(field: &Field, lexicon: &Lexicon, o: &AlignOptions) -> Vec<Scored>
         .collect();
     kept.par_sort_unstable();
     kept.dedup();
-    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, lexicon, o) }).collect()
+    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, likeness, o) }).collect()
 }
 
 /// The statements of each other agency that stand nearest to one among known provisions, whatever words they use.
@@ -97,13 +96,13 @@ fn comparable(field: &Field, i: usize, j: usize) -> bool {
     (field.shape[i] == Shape::Definition) == (field.shape[j] == Shape::Definition)
 }
 
-fn parts(field: &Field, i: usize, j: usize, lexicon: &Lexicon, o: &AlignOptions) -> Parts {
+fn parts(field: &Field, i: usize, j: usize, likeness: &Likeness, o: &AlignOptions) -> Parts {
     let (p, q) = (&field.profiles[i], &field.profiles[j]);
     let mut out = Parts {
         words: dot(&p.vector, &q.vector),
         phrases: dot(&p.phrases, &q.phrases),
         contained: contained(p, q, o),
-        aligned: aligned(p, q, lexicon),
+        aligned: aligned(p, q, likeness),
         sense: field.sense[i].likeness(&field.sense[j]),
         known: field.sense[i].common(&field.sense[j]),
         apart: (field.place[i] - field.place[j]).abs(),

@@ -141,8 +141,17 @@ pub fn features(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary
     out
 }
 
+/// Summed in eight columns, so that the processor can take eight products at once; the order of the sums is always the same.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
+    let mut columns = [0.0_f32; 8];
+    let (left, right) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in left.zip(right) {
+        for (sum, (x, y)) in columns.iter_mut().zip(x.iter().zip(y)) {
+            *sum += x * y;
+        }
+    }
+    columns.iter().sum::<f32>() + rest
 }
 
 /// Scales a vector to length 1; false where it has no direction.

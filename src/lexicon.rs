@@ -191,9 +191,6 @@ impl Lexicon {
         if a == b {
             return 1.0;
         }
-        if self.opposed(a, b) {
-            return 0.0;
-        }
         let (x, y) = (&self.wider[a.index()], &self.wider[b.index()]);
         let mut best: f32 = 0.0;
         let (mut i, mut j) = (0, 0);
@@ -212,7 +209,8 @@ impl Lexicon {
                 }
             }
         }
-        best
+        // Few concepts have anything in common, so the dearer question comes last.
+        if best > 0.0 && self.opposed(a, b) { 0.0 } else { best }
     }
 
     fn steps(&self, wider: ConceptId, narrower: ConceptId) -> Option<u8> {

@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
 use crate::options::AlignOptions;
 use crate::order::Order;
-use crate::score::{Profile, Stems, Token, add_terms, profiles};
+use crate::score::{Likeness, Profile, Stems, Token, add_terms, profiles};
 use crate::segment::{Segment, Shape, cut};
 
 /// Statements, the pairs among them, and the groups they fall into.
@@ -102,7 +102,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
     let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
     let field = Field { order: &order, place: &place, profiles: &profiles, sense: &sense, agency: &owner, shape: &shape, term: &term };
-    let mut pairs = candidates::scored(&field, lexicon, o);
+    let mut pairs = candidates::scored(&field, &Likeness::of(&profiles, lexicon), o);
     candidates::surroundings(&mut pairs, &field, o);
     candidates::neighbours(&mut pairs, &field, o);
     let edges = candidates::edges(&pairs, o);

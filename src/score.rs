@@ -4,6 +4,7 @@
 //! statement that the longer one contains, the likeness of the concepts the lexicon finds in both, and where both stand among
 //! known provisions, and what the pair's surroundings add (standing out from the runners-up, neighbours, third agencies).
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Class, ConceptId, Lexicon};
@@ -43,9 +44,37 @@ pub struct Term {
     pub weight: f32,
 }
 
+/// How alike the concepts of a corpus are, looked up instead of worked out for every pair of statements anew.
+pub struct Likeness {
+    /// Row of each concept of the lexicon; only those of the corpus have one.
+    row: Vec<usize>,
+    size: usize,
+    values: Vec<f32>,
+}
+
+impl Likeness {
+    /// Of all concepts that the profiles hold.
+    pub fn of(profiles: &[Profile], lexicon: &Lexicon) -> Self {
+        let mut used: Vec<ConceptId> =
+            profiles.iter().flat_map(|p| p.terms.iter().chain(&p.lead_terms)).filter_map(|t| t.concept).collect();
+        used.sort_unstable();
+        used.dedup();
+        let mut row = vec![0; lexicon.len()];
+        for (at, c) in used.iter().enumerate() {
+            row[c.index()] = at;
+        }
+        let values = used.par_iter().flat_map_iter(|&a| used.iter().map(move |&b| lexicon.likeness(a, b))).collect();
+        Self { row, size: used.len(), values }
+    }
+
+    fn between(&self, a: ConceptId, b: ConceptId) -> f32 {
+        self.values[self.row[a.index()] * self.size + self.row[b.index()]]
+    }
+}
+
 /// Share of what each of two statements says that the other says too, word by word or in other words (after Sultan, Bethard and Sumner
 /// 2014, who align words by meaning and context): the harmonic mean of both directions, 0 to 1.
-pub fn aligned(a: &Profile, b: &Profile, lexicon: &Lexicon) -> f32 {
+pub fn aligned(a: &Profile, b: &Profile, likeness: &Likeness) -> f32 {
     let covered = |x: &Profile, y: &Profile| -> f32 {
         if x.weight <= 0.0 {
             return 0.0;
@@ -53,7 +82,7 @@ pub fn aligned(a: &Profile, b: &Profile, lexicon: &Lexicon) -> f32 {
         let best = |t: &Term, list: &[Term]| -> f32 {
             list.iter()
                 .map(|u| match (t.concept, u.concept) {
-                    (Some(i), Some(j)) => lexicon.likeness(i, j),
+                    (Some(i), Some(j)) => likeness.between(i, j),
                     _ if t.id == u.id => 1.0,
                     _ => 0.0,
                 })

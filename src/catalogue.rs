@@ -13,6 +13,7 @@
 //! The examples lie in `training/`, the vectors learned from them in `src/catalogue/learned.bin`; `docs/catalogue.md` says how to teach
 //! another field.
 
+mod check;
 mod examples;
 mod learn;
 mod table;
@@ -21,11 +22,12 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+pub use check::{Check, check};
 pub use examples::{Example, parse};
 pub use learn::{Lessons, learn};
 
 use crate::lexicon::Lexicon;
-use crate::normalize::{Vocabulary, is_modal, is_stop};
+use crate::normalize::{Vocabulary, is_modal};
 
 /// Known provisions and where words stand among them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +54,7 @@ pub struct Sense {
 
 /// How sharply a statement is told from its neighbours among the provisions: the factor on the cosine before the exponential.
 /// 8 and 16 measured alike; 8 lets near provisions help each other.
-const SHARPNESS: f32 = 8.0;
+const SHARPNESS: f32 = 10.0;
 
 /// Shares of provisions below this are left out.
 const LEAST_SHARE: f32 = 0.002;
@@ -102,11 +104,22 @@ impl Catalogue {
         Sense { vector, known }
     }
 
+    /// The provisions a statement is nearest to, the nearest first, at most so many.
+    pub fn nearest(&self, sense: &Sense, most: usize) -> Vec<&str> {
+        let mut near: Vec<(f32, usize)> = self.centres.chunks(self.dim.max(1)).map(|c| dot(&sense.vector, c)).zip(0..).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.into_iter().take(most).filter_map(|(_, i)| self.provisions.get(i).map(String::as_str)).collect()
+    }
+
     /// The known provision that two statements have most in common, and how much of each statement's place it takes (0 to 1).
     pub fn meeting(&self, a: &Sense, b: &Sense) -> Option<(&str, f32)> {
-        let both = shared(&a.known, &b.known);
-        let (at, weight) = both.max_by(|x, y| x.1.total_cmp(&y.1))?;
-        Some((self.provisions.get(at as usize)?, weight))
+        let mut most = (0, 0.0);
+        shared(&a.known, &b.known, |provision, weight| {
+            if weight > most.1 {
+                most = (provision, weight);
+            }
+        });
+        (most.1 > 0.0).then_some((self.provisions.get(most.0 as usize)?.as_str(), most.1))
     }
 }
 
@@ -118,23 +131,28 @@ impl Sense {
 
     /// How far two statements may be the same known provisions, 0 to 1.
     pub fn common(&self, other: &Self) -> f32 {
-        shared(&self.known, &other.known).map(|(_, w)| w).sum::<f32>().clamp(0.0, 1.0)
+        let mut sum = 0.0;
+        shared(&self.known, &other.known, |_, weight| sum += weight);
+        sum.clamp(0.0, 1.0)
     }
 }
 
-/// Products of the weights that two sorted lists give the same provision.
-fn shared<'a>(a: &'a [(u32, f32)], b: &'a [(u32, f32)]) -> impl Iterator<Item = (u32, f32)> + 'a {
-    let mut rest = b.iter().peekable();
-    a.iter().filter_map(move |&(i, x)| {
-        while rest.next_if(|(j, _)| *j < i).is_some() {}
-        rest.next_if(|(j, _)| *j == i).map(|(_, y)| (i, x * y))
-    })
+/// Tells `each` the product of the weights that two sorted lists give the same provision. Both places move without a branch: this runs for
+/// every pair of statements.
+fn shared(a: &[(u32, f32)], b: &[(u32, f32)], mut each: impl FnMut(u32, f32)) {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let ((p, x), (q, y)) = (a[i], b[j]);
+        each(p, if p == q { x * y } else { 0.0 });
+        i += usize::from(p <= q);
+        j += usize::from(q <= p);
+    }
 }
 
-/// What the catalogue sees of a text: its stems without stop and modal words, and the lexicon's concepts with `#` in front, each once, sorted.
+/// What the catalogue sees of a text: its stems without modal words, and the lexicon's concepts with `#` in front, each once, sorted.
 pub fn features(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<String> {
     let mut out = vocabulary.stems(text, names);
-    out.retain(|s| !is_stop(s) && !is_modal(s));
+    out.retain(|s| !is_modal(s));
     out.extend(lexicon.find(text).iter().map(|hit| format!("#{}", lexicon.concept(hit.concept).name)));
     out.sort_unstable();
     out.dedup();
@@ -178,8 +196,8 @@ mod tests {
     #[test]
     fn the_table_that_comes_with_the_program_is_whole() {
         let known = Catalogue::from_bytes(include_bytes!("catalogue/learned.bin")).expect("the table");
-        assert!(known.len() >= 900, "{} provisions", known.len());
-        assert!(known.features.len() >= 4_000, "{} features", known.features.len());
+        assert!(known.len() >= 1_290, "{} provisions", known.len());
+        assert!(known.features.len() >= 7_000, "{} features", known.features.len());
     }
 
     #[test]

@@ -46,10 +46,10 @@ fn rules_in_quite_other_words_stand_side_by_side() {
 #[test]
 fn the_catalogue_is_what_brings_them_together() {
     let without = || AlignOptions { sense: 0.0, ..AlignOptions::default() };
-    assert!(social_media(without()).pairing_f1 + 0.1 < social_media(AlignOptions::default()).pairing_f1);
-    assert!(cameras(without()).pairing_f1 + 0.1 < cameras(AlignOptions::default()).pairing_f1);
+    assert!(social_media(without()).pairing_f1 + 0.25 < social_media(AlignOptions::default()).pairing_f1);
+    assert!(cameras(without()).pairing_f1 + 0.25 < cameras(AlignOptions::default()).pairing_f1);
 }
 
 /// Floors of pairing F1 and of the recall of hard rows.
-const SOCIAL_MEDIA: (f64, f64) = (0.52, 0.43);
-const CAMERAS: (f64, f64) = (0.59, 0.48);
+const SOCIAL_MEDIA: (f64, f64) = (0.65, 0.58);
+const CAMERAS: (f64, f64) = (0.66, 0.65);

@@ -57,3 +57,17 @@ fn a_file_that_is_no_catalogue_is_refused_with_the_remedy() {
     assert_eq!(code(&ran), 1);
     assert!(err(&ran).contains("clausewise learn"), "{}", err(&ran));
 }
+
+#[test]
+fn the_check_tries_what_was_held_back_and_writes_nothing() {
+    let many = |name: &str, words: [&str; 4]| -> String {
+        let wordings: String = (0..12).map(|i| format!("- {} and {}\n", words[i % 4], words[(i + 1) % 4])).collect();
+        format!("## {name}\n{wordings}\n")
+    };
+    let field = many("teeth", ["brush", "paste", "gums", "rinse"]) + &many("shoes", ["laces", "soles", "leather", "heels"]);
+    let dir = corpus(&[("field.md", field.as_bytes())]);
+    let ran = clausewise(dir.path(), &["learn", "field.md", "--check"]);
+    assert_eq!(code(&ran), 0, "{}", err(&ran));
+    assert_eq!(out(&ran), "2 wordings held back: 100.0 % nearest to their own provision, 100.0 % with it among the five nearest\n");
+    assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 1);
+}

@@ -1,11 +1,12 @@
-//! Learning from examples: one vector and one weight for every word and concept, such that wordings of one provision come to stand near
-//! each other and far from those of the others.
+//! Learning from examples: one vector and one weight for every word and concept, and one vector for every provision, such that the words
+//! of a wording add up to the direction of its provision.
 //!
-//! The loss is the symmetric contrastive loss over a batch (van den Oord, Li and Vinyals 2018; Radford and others 2021): of the second
-//! wordings of all provisions in the batch, the right one is to be the nearest to the first, and the other way round. Half of the words that
-//! the two wordings share are hidden from one of them, so that words must stand for each other where they do not repeat. The steps are
-//! Adam's (Kingma and Ba 2015), taken only for the words of the batch. The same examples and seed give the same table on the same machine.
+//! The loss is that of a classifier: the softmax over provisions of the cosines between the wording and the provisions' vectors
+//! (Zhai and Wu 2019). Words are hidden at random while it learns (Iyyer and others 2015), four of five, so that each word has to speak for the
+//! provision by itself. The steps are Adam's (Kingma and Ba 2015), falling to nothing in a straight line, and taken only for the words
+//! and provisions at hand. The same examples and seed give the same table on the same machine, whatever the number of threads.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::examples::Example;
@@ -13,25 +14,28 @@ use super::{Catalogue, dot, features};
 use crate::lexicon::Lexicon;
 use crate::normalize::Vocabulary;
 
-/// How to learn. The defaults were measured on orders none of whose words stand in the examples (`docs/alignment.md`).
+/// How to learn. The defaults were measured on wordings by authors none of whose wordings were learned (`docs/catalogue.md`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lessons {
-    /// Numbers in a vector. 64 lose 0.01 of the average precision of pairs, 192 gain nothing.
+    /// How often all is learned anew from another chance; the results stand side by side, so that what one course took from its random
+    /// beginning weighs little.
+    pub courses: usize,
+    /// Numbers in a vector of one course; the table's vectors are `courses * dim` long.
     pub dim: usize,
-    /// How often every provision is seen.
+    /// How often every provision is seen in a course.
     pub rounds: usize,
-    /// Provisions held against each other at once.
+    /// Provisions told from each other at once.
     pub batch: usize,
     /// Share of a wording's words hidden at random.
     pub hidden: f64,
-    /// Share of the words that both wordings have, hidden from the first.
-    pub hidden_shared: f64,
-    /// Divisor of the cosines before the exponential.
-    pub temperature: f32,
-    /// Step for the vectors.
+    /// Factor on the cosines before the exponential.
+    pub sharpness: f32,
+    /// Length of the random vectors that words begin with; small, so that a rare word says little instead of anything.
+    pub start: f32,
+    /// First step for the words' vectors.
     pub step: f32,
-    /// Step for the logarithms of the weights.
-    pub weight_step: f32,
+    /// First step for the logarithms of the words' weights, and for the provisions' vectors.
+    pub quick_step: f32,
     /// Where chance begins.
     pub seed: u64,
 }
@@ -39,21 +43,22 @@ pub struct Lessons {
 impl Default for Lessons {
     fn default() -> Self {
         Self {
+            courses: 3,
             dim: 128,
-            rounds: 40,
-            batch: 160,
-            hidden: 0.2,
-            hidden_shared: 0.5,
-            temperature: 0.1,
-            step: 0.005,
-            weight_step: 0.01,
+            rounds: 200,
+            batch: 320,
+            hidden: 0.8,
+            sharpness: 15.0,
+            start: 0.3,
+            step: 0.003,
+            quick_step: 0.01,
             seed: 1,
         }
     }
 }
 
 /// Learns from files of examples, each one subject: half of the batches are drawn from all of them, half from one, so that near provisions are
-/// told apart too. `progress` is told the rounds done.
+/// told apart too. `progress` is told the rounds done, of all courses together.
 pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Catalogue {
     let vocabulary = Vocabulary::learn(std::iter::empty());
     let mut names: Vec<String> = Vec::new();
@@ -70,26 +75,48 @@ pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
             wordings.push(example.wordings.iter().map(bag).collect());
         }
     }
-    let mut table = Table::new(names.len(), &wordings, lessons);
-    let mut chance = fastrand::Rng::with_seed(lessons.seed);
+    let tables: Vec<Table> = (0..lessons.courses)
+        .map(|n| course(names.len(), &wordings, &subjects, lessons, n, &|round| progress(n * lessons.rounds + round)))
+        .collect();
+    let side_by_side = |row: &dyn Fn(&Table) -> Vec<f32>| tables.iter().flat_map(row).collect::<Vec<f32>>();
+    let words = names.into_iter().enumerate().map(|(w, name)| (name, side_by_side(&|t| t.weighed(w)))).collect();
+    let provisions = (files.iter().flatten().enumerate())
+        .map(|(p, e)| (e.provision.clone(), side_by_side(&|t| Direction::of(t.provisions.row(p).to_vec()).unit)))
+        .collect();
+    Catalogue::of(lessons.courses * lessons.dim, words, provisions)
+}
+
+/// One course of learning: `words` is how many there are, `wordings` are bags of words by provision, `subjects` the provisions of each file.
+fn course(
+    words: usize,
+    wordings: &[Vec<Vec<usize>>],
+    subjects: &[Vec<usize>],
+    lessons: &Lessons,
+    number: usize,
+    progress: &dyn Fn(usize),
+) -> Table {
+    let mut chance = fastrand::Rng::with_seed(lessons.seed.wrapping_add(number as u64));
+    let mut table = Table::new(words, wordings, lessons, &mut chance);
     for round in 0..lessons.rounds {
         let mut order: Vec<usize> = (0..wordings.len()).collect();
         chance.shuffle(&mut order);
         let mut batches: Vec<Vec<usize>> = order.chunks(lessons.batch).map(<[usize]>::to_vec).collect();
-        for subject in &subjects {
+        for subject in subjects {
             let mut order = subject.clone();
             chance.shuffle(&mut order);
             batches.extend(order.chunks(lessons.batch).map(<[usize]>::to_vec));
         }
         chance.shuffle(&mut batches);
+        let left = 1.0 - round as f32 / lessons.rounds as f32;
         // A handful of provisions has nothing to be told apart from.
         for batch in batches.iter().filter(|b| b.len() >= SMALLEST_BATCH.min(wordings.len())) {
-            let pairs: Vec<[Vec<usize>; 2]> = batch.iter().map(|&p| pair(&wordings[p], lessons, &mut chance)).collect();
-            table.step(&pairs, lessons);
+            let shown: Vec<(usize, Vec<usize>)> =
+                (batch.iter().enumerate()).flat_map(|(i, &p)| pair(&wordings[p], lessons, &mut chance).map(|bag| (i, bag))).collect();
+            table.step(batch, &shown, lessons, left);
         }
         progress(round + 1);
     }
-    table.catalogue(names, files.iter().flatten(), &wordings)
+    table
 }
 
 const SMALLEST_BATCH: usize = 16;
@@ -98,29 +125,23 @@ const SMALLEST_BATCH: usize = 16;
 fn pair(wordings: &[Vec<usize>], lessons: &Lessons, chance: &mut fastrand::Rng) -> [Vec<usize>; 2] {
     let first = chance.usize(..wordings.len());
     let second = (first + chance.usize(1..wordings.len())) % wordings.len();
-    let (a, b) = (&wordings[first], &wordings[second]);
-    let a: Vec<usize> = a.iter().copied().filter(|w| !b.contains(w) || chance.f64() >= lessons.hidden_shared).collect();
-    let mut thinned = |list: &[usize]| -> Vec<usize> {
-        let kept: Vec<usize> = list.iter().copied().filter(|_| chance.f64() >= lessons.hidden).collect();
-        if kept.is_empty() { list.to_vec() } else { kept }
-    };
-    [thinned(&a), thinned(b)]
+    [first, second].map(|n| {
+        let kept: Vec<usize> = wordings[n].iter().copied().filter(|_| chance.f64() >= lessons.hidden).collect();
+        if kept.is_empty() { wordings[n].clone() } else { kept }
+    })
 }
 
-/// Vectors and weights while they are learned, with Adam's two running means beside each number.
+/// What is learned: a row for each word, its vector and the logarithm of its weight; and a row for each provision, its vector.
 struct Table {
     dim: usize,
-    /// For each word: its vector, then the logarithm of its weight.
-    values: Vec<f32>,
-    mean: Vec<f32>,
-    square: Vec<f32>,
+    words: Rows,
+    provisions: Rows,
     steps: i32,
 }
 
 impl Table {
-    /// Random vectors of length about 1; a word's weight begins at its rarity.
-    fn new(words: usize, wordings: &[Vec<Vec<usize>>], lessons: &Lessons) -> Self {
-        let mut chance = fastrand::Rng::with_seed(lessons.seed.wrapping_add(1));
+    /// Random vectors; a word's weight begins at its rarity.
+    fn new(words: usize, wordings: &[Vec<Vec<usize>>], lessons: &Lessons, chance: &mut fastrand::Rng) -> Self {
         let mut seen = vec![0_usize; words];
         let mut all = 0_usize;
         for bag in wordings.iter().flatten() {
@@ -128,112 +149,139 @@ impl Table {
             bag.iter().for_each(|&w| seen[w] += 1);
         }
         let (dim, all) = (lessons.dim, all as f32);
+        // The sum of twelve even draws is near enough to a normal one.
+        let mut draw = || ((0..12).map(|_| chance.f32()).sum::<f32>() - 6.0) / (dim as f32).sqrt();
         let mut values = Vec::with_capacity(words * (dim + 1));
         for n in seen {
-            // The sum of twelve even draws is near enough to a normal one.
-            let draw = |c: &mut fastrand::Rng| ((0..12).map(|_| c.f32()).sum::<f32>() - 6.0) / (dim as f32).sqrt();
-            values.extend((0..dim).map(|_| draw(&mut chance)));
+            values.extend((0..dim).map(|_| lessons.start * draw()));
             let rarity = ((all + 0.5) / (n as f32 + 0.5)).ln() / 5.0;
             values.push(rarity.max(0.05).ln());
         }
-        let size = values.len();
-        Self { dim, values, mean: vec![0.0; size], square: vec![0.0; size], steps: 0 }
+        let provisions = (0..wordings.len() * dim).map(|_| draw()).collect();
+        Self { dim, words: Rows::new(dim + 1, values), provisions: Rows::new(dim, provisions), steps: 0 }
     }
 
-    fn row(&self, word: usize) -> (&[f32], f32) {
-        let at = word * (self.dim + 1);
-        (&self.values[at..at + self.dim], self.values[at + self.dim].exp())
+    fn word(&self, word: usize) -> (&[f32], f32) {
+        let row = self.words.row(word);
+        (&row[..self.dim], row[self.dim].exp())
     }
 
-    /// The unit vector of a bag of words and the length it had.
-    fn encode(&self, bag: &[usize]) -> (Vec<f32>, f32) {
+    fn encode(&self, bag: &[usize]) -> Direction {
         let mut sum = vec![0.0; self.dim];
         for &w in bag {
-            let (vector, weight) = self.row(w);
+            let (vector, weight) = self.word(w);
             sum.iter_mut().zip(vector).for_each(|(s, x)| *s += weight * x);
         }
-        let length = dot(&sum, &sum).sqrt().max(1e-6);
-        sum.iter_mut().for_each(|x| *x /= length);
-        (sum, length)
+        Direction::of(sum)
     }
 
-    /// One step down the gradient of the loss over a batch.
-    fn step(&mut self, pairs: &[[Vec<usize>; 2]], lessons: &Lessons) {
-        let n = pairs.len();
-        let sides: [Vec<(Vec<f32>, f32)>; 2] = [0, 1].map(|side| pairs.iter().map(|p| self.encode(&p[side])).collect());
-        let logits: Vec<Vec<f32>> =
-            sides[0].iter().map(|(u, _)| sides[1].iter().map(|(v, _)| dot(u, v) / lessons.temperature).collect()).collect();
-        let turned: Vec<Vec<f32>> = (0..n).map(|j| logits.iter().map(|row| row[j]).collect()).collect();
-        let (along, across) = (shares(logits), shares(turned));
-        let mut gradient: FxHashMap<usize, Vec<f32>> = FxHashMap::default();
-        for side in [0, 1] {
-            let other = &sides[1 - side];
-            for (i, pair) in pairs.iter().enumerate() {
-                let mut pull = vec![0.0_f32; self.dim];
-                for (j, (vector, _)) in other.iter().enumerate() {
-                    let both = if side == 0 { along[i][j] + across[j][i] } else { along[j][i] + across[i][j] };
-                    let error = (both - if i == j { 2.0 } else { 0.0 }) / (2.0 * n as f32 * lessons.temperature);
-                    pull.iter_mut().zip(vector).for_each(|(p, x)| *p += error * x);
-                }
-                let (own, length) = &sides[side][i];
-                let radial = dot(&pull, own);
-                pull.iter_mut().zip(own).for_each(|(p, x)| *p = (*p - radial * x) / length);
-                for &w in &pair[side] {
-                    let (vector, weight) = self.row(w);
-                    let g = gradient.entry(w).or_insert_with(|| vec![0.0; self.dim + 1]);
-                    g.iter_mut().zip(&pull).for_each(|(g, p)| *g += weight * p);
-                    g[self.dim] += weight * dot(vector, &pull);
-                }
+    /// One step down the gradient of the loss over a batch of provisions; `shown` are bags of words, each with the place of its provision in
+    /// the batch; `left` is the share of the step that is left.
+    fn step(&mut self, batch: &[usize], shown: &[(usize, Vec<usize>)], lessons: &Lessons, left: f32) {
+        let places: Vec<Direction> = batch.par_iter().map(|&p| Direction::of(self.provisions.row(p).to_vec())).collect();
+        // Of each bag its direction, how wrong each provision's share is, and where the bag is pulled by that.
+        let seen: Vec<(Direction, Vec<f32>, Vec<f32>)> = shown
+            .par_iter()
+            .map(|(own, bag)| {
+                let at = self.encode(bag);
+                let mut wrong = shares(places.iter().map(|p| lessons.sharpness * dot(&at.unit, &p.unit)).collect());
+                wrong[*own] -= 1.0;
+                wrong.iter_mut().for_each(|x| *x *= lessons.sharpness / shown.len() as f32);
+                let pull = at.turned_by(wrong.iter().zip(&places).map(|(e, p)| (*e, &p.unit[..])));
+                (at, wrong, pull)
+            })
+            .collect();
+        let provisions: Vec<(usize, Vec<f32>)> = (batch.par_iter().zip(&places).enumerate())
+            .map(|(i, (&p, place))| (p, place.turned_by(seen.iter().map(|(at, wrong, _)| (wrong[i], &at.unit[..])))))
+            .collect();
+        let mut words: FxHashMap<usize, Vec<f32>> = FxHashMap::default();
+        for ((_, bag), (_, _, pull)) in shown.iter().zip(&seen) {
+            for &w in bag {
+                let (vector, weight) = self.word(w);
+                let g = words.entry(w).or_insert_with(|| vec![0.0; self.dim + 1]);
+                g.iter_mut().zip(pull).for_each(|(g, p)| *g += weight * p);
+                g[self.dim] += weight * dot(vector, pull);
             }
         }
-        self.adam(gradient, lessons);
-    }
-
-    fn adam(&mut self, gradient: FxHashMap<usize, Vec<f32>>, lessons: &Lessons) {
-        const KEEP: f32 = 0.9;
-        const KEEP_SQUARE: f32 = 0.999;
         self.steps += 1;
-        let (fill, fill_square) = (1.0 - KEEP.powi(self.steps), 1.0 - KEEP_SQUARE.powi(self.steps));
-        for (word, g) in gradient {
-            let at = word * (self.dim + 1);
-            for (k, g) in g.into_iter().enumerate() {
-                let i = at + k;
-                self.mean[i] = KEEP * self.mean[i] + (1.0 - KEEP) * g;
-                self.square[i] = KEEP_SQUARE * self.square[i] + (1.0 - KEEP_SQUARE) * g * g;
-                let step = if k == self.dim { lessons.weight_step } else { lessons.step };
-                self.values[i] -= step * (self.mean[i] / fill) / ((self.square[i] / fill_square).sqrt() + 1e-8);
-            }
-        }
+        let (step, quick) = (left * lessons.step, left * lessons.quick_step);
+        self.words.descend(words, self.steps, |k| if k == lessons.dim { quick } else { step });
+        self.provisions.descend(provisions, self.steps, |_| quick);
     }
 
-    /// The catalogue: words by name, and each provision at the mean of its wordings.
-    fn catalogue<'a>(&self, names: Vec<String>, examples: impl Iterator<Item = &'a Example>, wordings: &[Vec<Vec<usize>>]) -> Catalogue {
-        let weighed = |w: usize| -> Vec<f32> {
-            let (vector, weight) = self.row(w);
-            vector.iter().map(|x| x * weight).collect()
-        };
-        let features = names.into_iter().enumerate().map(|(w, name)| (name, weighed(w))).collect();
-        let centre = |bags: &Vec<Vec<usize>>| -> Vec<f32> {
-            let mut sum = vec![0.0; self.dim];
-            for bag in bags {
-                sum.iter_mut().zip(self.encode(bag).0).for_each(|(s, x)| *s += x);
-            }
-            sum
-        };
-        let provisions = examples.map(|e| e.provision.clone()).zip(wordings.iter().map(centre)).collect();
-        Catalogue::of(self.dim, features, provisions)
+    /// A word's vector times its weight.
+    fn weighed(&self, word: usize) -> Vec<f32> {
+        let (vector, weight) = self.word(word);
+        vector.iter().map(|x| x * weight).collect()
     }
 }
 
-/// Each row as shares that add up to 1 (softmax).
-fn shares(mut rows: Vec<Vec<f32>>) -> Vec<Vec<f32>> {
-    for row in &mut rows {
-        let most = row.iter().copied().fold(f32::MIN, f32::max);
-        row.iter_mut().for_each(|x| *x = (*x - most).exp());
-        let sum: f32 = row.iter().sum();
-        row.iter_mut().for_each(|x| *x /= sum);
+/// A vector of length 1 and the length it had.
+struct Direction {
+    unit: Vec<f32>,
+    length: f32,
+}
+
+impl Direction {
+    fn of(mut vector: Vec<f32>) -> Self {
+        let length = dot(&vector, &vector).sqrt().max(1e-6);
+        vector.iter_mut().for_each(|x| *x /= length);
+        Self { unit: vector, length }
     }
-    rows
+
+    /// The gradient of the vector before it was brought to length 1, from weighed vectors that its direction was multiplied with.
+    fn turned_by<'a>(&self, pulls: impl Iterator<Item = (f32, &'a [f32])>) -> Vec<f32> {
+        let mut sum = vec![0.0_f32; self.unit.len()];
+        for (weight, vector) in pulls {
+            sum.iter_mut().zip(vector).for_each(|(s, x)| *s += weight * x);
+        }
+        let radial = dot(&sum, &self.unit);
+        sum.iter_mut().zip(&self.unit).for_each(|(s, u)| *s = (*s - radial * u) / self.length);
+        sum
+    }
+}
+
+/// Rows of numbers while they are learned, with Adam's two running means beside each number.
+struct Rows {
+    width: usize,
+    values: Vec<f32>,
+    mean: Vec<f32>,
+    square: Vec<f32>,
+}
+
+impl Rows {
+    fn new(width: usize, values: Vec<f32>) -> Self {
+        let size = values.len();
+        Self { width, values, mean: vec![0.0; size], square: vec![0.0; size] }
+    }
+
+    fn row(&self, at: usize) -> &[f32] {
+        &self.values[at * self.width..(at + 1) * self.width]
+    }
+
+    /// Adam's step for the rows that have a gradient; `step` gives its size by the place in the row.
+    fn descend(&mut self, gradient: impl IntoIterator<Item = (usize, Vec<f32>)>, steps: i32, step: impl Fn(usize) -> f32) {
+        const KEEP: f32 = 0.9;
+        const KEEP_SQUARE: f32 = 0.999;
+        let (fill, fill_square) = (1.0 - KEEP.powi(steps), 1.0 - KEEP_SQUARE.powi(steps));
+        for (row, g) in gradient {
+            for (k, g) in g.into_iter().enumerate() {
+                let i = row * self.width + k;
+                self.mean[i] = KEEP * self.mean[i] + (1.0 - KEEP) * g;
+                self.square[i] = KEEP_SQUARE * self.square[i] + (1.0 - KEEP_SQUARE) * g * g;
+                self.values[i] -= step(k) * (self.mean[i] / fill) / ((self.square[i] / fill_square).sqrt() + 1e-8);
+            }
+        }
+    }
+}
+
+/// Numbers as shares that add up to 1 (softmax).
+fn shares(mut row: Vec<f32>) -> Vec<f32> {
+    let most = row.iter().copied().fold(f32::MIN, f32::max);
+    row.iter_mut().for_each(|x| *x = (*x - most).exp());
+    let sum: f32 = row.iter().sum();
+    row.iter_mut().for_each(|x| *x /= sum);
+    row
 }
 
 #[cfg(test)]

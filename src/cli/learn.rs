@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use super::output::Batch;
 use super::progress::Progress;
 use super::{Ended, compare, printed};
-use crate::catalogue::{Catalogue, Example, Lessons, learn, parse};
+use crate::catalogue::{Catalogue, Check, Example, Lessons, check, learn, parse};
 use crate::error::{Error, Result};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   clausewise learn training/*.md -o learned.bin             what comes with the program, made again
   clausewise learn hospital/*.md --lexicon hospital.toml -o hospital.bin
+  clausewise learn hospital/*.md --check                    are the examples good? tried on a tenth of them, held back
   clausewise compare orders --catalogue hospital.bin --lexicon hospital.toml
 
 A file of examples is Markdown: a heading for each provision, and below it what different agencies might write, one wording a line:
@@ -31,8 +32,12 @@ pub(super) struct Args {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Where the catalogue goes
-    #[arg(long, short, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(long, short, value_name = "FILE", required_unless_present = "check")]
+    output: Option<PathBuf>,
+    /// Write nothing: learn without a tenth of the wordings, and say how many of these are known again and which provisions are
+    /// taken for another
+    #[arg(long, conflicts_with = "output")]
+    check: bool,
     /// The lexicon that will be used with the catalogue [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
@@ -43,28 +48,51 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
     let files = args.files.iter().map(|path| examples(path)).collect::<Result<Vec<_>>>()?;
     let lexicon = compare::lexicon(args.lexicon.as_deref())?;
     let lessons = Lessons::default();
-    let learned = learn(&files, &lexicon, &lessons, &|round| progress.learning(round, lessons.rounds));
+    let told = |round| progress.learning(round, lessons.courses * lessons.rounds);
+    let Some(output) = &args.output else {
+        let found = check(&files, &lexicon, &lessons, &told);
+        drop(progress);
+        return checked(&found);
+    };
+    let learned = learn(&files, &lexicon, &lessons, &told);
     drop(progress);
-    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = args.output.file_name().and_then(|n| n.to_str()).ok_or_else(|| Error::Unreadable {
-        path: args.output.clone(),
+    let folder = output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = output.file_name().and_then(|n| n.to_str()).ok_or_else(|| Error::Unreadable {
+        path: output.clone(),
         why: "this names no file; give the catalogue a name, for example -o learned.bin".into(),
     })?;
     let mut batch = Batch::open(folder)?;
     batch.add(name, |sink| {
-        sink.write_all(&learned.to_bytes()).map_err(|source| Error::Io {
-            path: args.output.clone(),
-            remedy: "check that there is room",
-            source,
-        })
+        sink.write_all(&learned.to_bytes()).map_err(|source| Error::Io { path: output.clone(), remedy: "check that there is room", source })
     })?;
     batch.commit()?;
     let wordings: usize = files.iter().flatten().map(|e| e.wordings.len()).sum();
     let mut out = anstream::stdout();
     printed(std::io::Write::write_fmt(
         &mut out,
-        format_args!("{} provisions learned from {wordings} wordings: {}\n", learned.len(), args.output.display()),
+        format_args!("{} provisions learned from {wordings} wordings: {}\n", learned.len(), output.display()),
     ))?;
+    Ok(Ended::Whole)
+}
+
+/// Confusions shown by `--check`.
+const SHOWN: usize = 15;
+
+fn checked(found: &Check) -> Result<Ended> {
+    let mut out = anstream::stdout();
+    let share = |n: usize| 100.0 * n as f64 / found.held.max(1) as f64;
+    printed(std::io::Write::write_fmt(
+        &mut out,
+        format_args!(
+            "{} wordings held back: {:.1} % nearest to their own provision, {:.1} % with it among the five nearest\n",
+            found.held,
+            share(found.first),
+            share(found.among_five)
+        ),
+    ))?;
+    for (own, other, n) in found.taken_for.iter().take(SHOWN) {
+        printed(std::io::Write::write_fmt(&mut out, format_args!("  {n} of {own} taken for {other}\n")))?;
+    }
     Ok(Ended::Whole)
 }
 

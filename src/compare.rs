@@ -220,7 +220,8 @@ impl<'a> Desk<'a> {
         let own_stems = self.vocabulary.stems(&text, &names);
         let mut stems = self.vocabulary.stems(&seg.lead, &names);
         stems.extend(own_stems.iter().cloned());
-        Voice { text, opening: seg.lead.clone(), directive, terms: own, lead, stems, own_stems, shape: seg.shape, tie: 0.0 }
+        let sense = self.alignment.sense(s).clone();
+        Voice { text, opening: seg.lead.clone(), directive, terms: own, lead, stems, own_stems, sense, shape: seg.shape, tie: 0.0 }
     }
 
     fn score(&self, a: usize, b: usize) -> Option<&crate::candidates::Scored> {

@@ -37,6 +37,11 @@ impl Alignment {
         self.around[s].iter().map(|&i| &self.pairs[i as usize])
     }
 
+    /// Where a statement stands among the field's provisions.
+    pub fn sense(&self, s: usize) -> &Sense {
+        &self.sense[s]
+    }
+
     /// The name of the known provision that two statements have most in common, where it takes at least a twentieth of both.
     pub fn meeting(&self, a: usize, b: usize, catalogue: &Catalogue) -> Option<String> {
         let (name, weight) = catalogue.meeting(&self.sense[a], &self.sense[b])?;

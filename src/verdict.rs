@@ -153,7 +153,8 @@ fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> V
 }
 
 /// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
-/// no situation that only one of them speaks of. `Some(true)` where the first is the one that forbids.
+/// no situation that only one of them speaks of. The act is the same where the lexicon names it so, or where both are plainly the same known
+/// provision. `Some(true)` where the first is the one that forbids.
 fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<bool> {
     let mut pairs = counterparts(x, y, o);
     if pairs.iter().all(|(_, _, near)| !near) {
@@ -185,7 +186,8 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
             })
         })
     };
-    let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false);
+    let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false)
+        || allows && v.sense.common(&w.sense) >= o.same_rule;
     let situations = overlap(&|x: &Voice| x.directive.situations.iter().map(|p| p.value.clone()).collect(), true);
     acts && situations && v.tie.min(w.tie) >= if requires { o.clash_required } else { o.clash_allowed }
 }

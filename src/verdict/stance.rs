@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::catalogue::Sense;
 use crate::directive::{Authority, Directive};
 use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_stop};
@@ -27,6 +28,8 @@ pub struct Voice {
     pub stems: Vec<String>,
     /// The stems of its own words.
     pub own_stems: Vec<String>,
+    /// Where it stands among the field's provisions.
+    pub sense: Sense,
     /// What it is made of.
     pub shape: Shape,
     /// How strongly it is tied to the other agencies' words in the row, 0 to 1.

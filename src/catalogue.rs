@@ -1,9 +1,9 @@
 //! What orders usually provide for: known provisions, each with example wordings, and what was learned from these.
 //!
 //! Two rules may share no word and no phrase of the lexicon and still be one provision ("keep your phone in the locker", "employees shall
-//! refrain from personal calls during working hours"). Examples say what no list of synonyms can: eight ways of putting the same provision,
-//! written for it, teach where a word belongs among the field's subjects. [`learn`] turns them into one vector a word or concept;
-//! the sum over a statement's words is where the statement stands, and the mean over a provision's examples is where the provision stands.
+//! refrain from personal calls during working hours"). Examples say what no list of synonyms can: many ways of putting the same provision,
+//! written for it, teach where a word belongs among the field's subjects. [`learn`] turns them into one vector a word or concept and one
+//! a provision; the sum over a statement's words is where the statement stands.
 //!
 //! ```text
 //!   words of a statement  ->  place among the words  ->  likeness of two statements (cosine)
@@ -53,7 +53,7 @@ pub struct Sense {
 }
 
 /// How sharply a statement is told from its neighbours among the provisions: the factor on the cosine before the exponential.
-/// 8 and 16 measured alike; 8 lets near provisions help each other.
+/// 8 to 12 measured alike, 16 lower; a low factor lets near provisions help each other.
 const SHARPNESS: f32 = 10.0;
 
 /// Shares of provisions below this are left out.
@@ -104,8 +104,11 @@ impl Catalogue {
         Sense { vector, known }
     }
 
-    /// The provisions a statement is nearest to, the nearest first, at most so many.
+    /// The provisions a statement is nearest to, the nearest first, at most so many; none where no word of it is known.
     pub fn nearest(&self, sense: &Sense, most: usize) -> Vec<&str> {
+        if sense.known.is_empty() {
+            return Vec::new();
+        }
         let mut near: Vec<(f32, usize)> = self.centres.chunks(self.dim.max(1)).map(|c| dot(&sense.vector, c)).zip(0..).collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         near.into_iter().take(most).filter_map(|(_, i)| self.provisions.get(i).map(String::as_str)).collect()
@@ -137,8 +140,8 @@ impl Sense {
     }
 }
 
-/// Tells `each` the product of the weights that two sorted lists give the same provision. Both places move without a branch: this runs for
-/// every pair of statements.
+/// Tells `each` the product of the weights that two sorted lists give the same provision, and 0 for one that a single list has. Both places
+/// move without a branch: this runs for every pair of statements.
 fn shared(a: &[(u32, f32)], b: &[(u32, f32)], mut each: impl FnMut(u32, f32)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {

@@ -108,7 +108,7 @@ pub struct VerdictOptions {
     pub clash_allowed: f32,
     /// The same for what the other requires: an obligation and a prohibition are more often two rules.
     pub clash_required: f32,
-    /// How far two statements must be the same known provision for their acts to be the same, whatever words name them.
+    /// How far a ban and a leave must be the same known provision for their acts to be the same, whatever words name them.
     pub same_rule: f32,
     /// Share of a condition's weight that must be said on the other side for it to be the same condition.
     pub shared_condition: f32,

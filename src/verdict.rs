@@ -1,6 +1,6 @@
 //! What is said of a row: agree, differ and in what, unique; conflict; who stands alone; and how each agency stands to the reference.
 //!
-//! Similarity found the statements; here only what they direct counts. Every verdict names the words that decided it.
+//! Similarity found the statements; here what they direct counts. Every verdict names the words that decided it.
 
 mod gaps;
 mod position;
@@ -153,8 +153,8 @@ fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> V
 }
 
 /// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
-/// no situation that only one of them speaks of. The act is the same where the lexicon names it so, or where both are plainly the same known
-/// provision. `Some(true)` where the first is the one that forbids.
+/// where both name situations, one in common. The act is the same where the lexicon names it so; against a leave also where both are plainly
+/// the same known provision of the catalogue. `Some(true)` where the first is the one that forbids.
 fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<bool> {
     let mut pairs = counterparts(x, y, o);
     if pairs.iter().all(|(_, _, near)| !near) {

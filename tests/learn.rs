@@ -58,16 +58,46 @@ fn a_file_that_is_no_catalogue_is_refused_with_the_remedy() {
     assert!(err(&ran).contains("clausewise learn"), "{}", err(&ran));
 }
 
+/// Twelve wordings of a provision, all different, from four words.
+fn twelve(name: &str, words: [&str; 4]) -> String {
+    let wording = |i: usize| format!("- {} and {} {}\n", words[i % 4], words[(i + 1) % 4], words[(i / 4 + 2) % 4]);
+    format!("## {name}\n{}\n", (0..12).map(wording).collect::<String>())
+}
+
 #[test]
 fn the_check_tries_what_was_held_back_and_writes_nothing() {
-    let many = |name: &str, words: [&str; 4]| -> String {
-        let wordings: String = (0..12).map(|i| format!("- {} and {}\n", words[i % 4], words[(i + 1) % 4])).collect();
-        format!("## {name}\n{wordings}\n")
-    };
-    let field = many("teeth", ["brush", "paste", "gums", "rinse"]) + &many("shoes", ["laces", "soles", "leather", "heels"]);
+    let field = twelve("teeth", ["brush", "paste", "gums", "rinse"]) + &twelve("shoes", ["laces", "soles", "leather", "heels"]);
     let dir = corpus(&[("field.md", field.as_bytes())]);
     let ran = clausewise(dir.path(), &["learn", "field.md", "--check"]);
     assert_eq!(code(&ran), 0, "{}", err(&ran));
     assert_eq!(out(&ran), "2 wordings held back: 100.0 % nearest to their own provision, 100.0 % with it among the five nearest\n");
     assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn too_few_wordings_to_check_and_a_provision_in_two_files_are_refused_with_the_remedy() {
+    let dir = corpus(&[("one.md", WARD.as_bytes()), ("two.md", b"## quiet-hours\n- Silence after nine.\n- No noise.\n")]);
+    let few = clausewise(dir.path(), &["learn", "one.md", "--check"]);
+    assert_eq!(code(&few), 1);
+    assert!(err(&few).contains("write ten or more"), "{}", err(&few));
+    let twice = clausewise(dir.path(), &["learn", "one.md", "two.md", "-o", "field.bin"]);
+    assert_eq!(code(&twice), 1);
+    assert!(err(&twice).contains("two.md") && err(&twice).contains("\"quiet-hours\" stands in one.md too"), "{}", err(&twice));
+}
+
+#[test]
+fn any_number_of_threads_learns_the_same() {
+    let dir = corpus(&[("ward.md", WARD.as_bytes())]);
+    let learned = |threads: &str| {
+        let name = format!("{threads}.bin");
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_clausewise"))
+            .args(["learn", "ward.md", "-o", &name])
+            .current_dir(dir.path())
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("the program runs");
+        assert!(ran.status.success());
+        std::fs::read(dir.path().join(name)).expect("a catalogue")
+    };
+    assert_eq!(learned("1"), learned("4"));
 }

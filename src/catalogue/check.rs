@@ -19,12 +19,14 @@ pub struct Check {
     pub first: usize,
     /// How many had it among the five nearest.
     pub among_five: usize,
+    /// How many have no word that was learned.
+    pub unknown: usize,
     /// Provisions whose wordings went to another: own name, the other's, how often; the most frequent first.
     pub taken_for: Vec<(String, String, usize)>,
 }
 
-/// Learns without a tenth of the wordings and tells these apart by what was learned. `progress` as in [`learn`].
-pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Check {
+/// The files without every tenth wording, and those wordings with their provisions.
+fn split(files: &[Vec<Example>]) -> (Vec<Vec<Example>>, Vec<(&str, &str)>) {
     let mut held: Vec<(&str, &str)> = Vec::new();
     let mut taught: Vec<Vec<Example>> = Vec::new();
     let mut count = 0_usize;
@@ -45,6 +47,16 @@ pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
         }
         taught.push(rest);
     }
+    (taught, held)
+}
+
+/// Learns without a tenth of the wordings and tells these apart by what was learned; nothing where none can be spared. `progress` as in
+/// [`learn`].
+pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Option<Check> {
+    let (taught, held) = split(files);
+    if held.is_empty() {
+        return None;
+    }
     let known = learn(&taught, lexicon, lessons, progress);
     let vocabulary = Vocabulary::learn(std::iter::empty());
     let mut out = Check { held: held.len(), ..Check::default() };
@@ -55,12 +67,12 @@ pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
         match nearest.first() {
             Some(first) if *first == own => out.first += 1,
             Some(first) => *taken.entry((own, (*first).to_string())).or_default() += 1,
-            None => {}
+            None => out.unknown += 1,
         }
     }
     out.taken_for = taken.into_iter().map(|((own, other), n)| (own.to_string(), other, n)).collect();
     out.taken_for.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.cmp(b)));
-    out
+    Some(out)
 }
 
 #[cfg(test)]
@@ -68,17 +80,54 @@ mod tests {
     use super::*;
     use crate::catalogue::parse;
 
+    const LESSONS: Lessons = Lessons {
+        courses: 1,
+        dim: 16,
+        rounds: 40,
+        batch: 320,
+        hidden: 0.5,
+        sharpness: 15.0,
+        start: 0.3,
+        step: 0.01,
+        quick_step: 0.02,
+        seed: 1,
+    };
+
+    /// Twelve wordings that all differ.
+    fn provision(name: &str, words: [&str; 4]) -> String {
+        let wording = |i: usize| format!("- {} {} w{i}{name}\n", words[i % 4], words[(i / 4 + i + 1) % 4]);
+        format!("## {name}\n{}\n", (0..12).map(wording).collect::<String>())
+    }
+
     #[test]
-    fn a_tenth_of_the_wordings_is_tried_and_never_learned() {
-        let wordings = |words: [&str; 4]| -> String { (0..12).map(|i| format!("- {} {}\n", words[i % 4], words[(i + 1) % 4])).collect() };
-        let field = format!(
-            "## teeth\n{}\n## shoes\n{}",
-            wordings(["brush", "paste", "gums", "rinse"]),
-            wordings(["laces", "soles", "leather", "heels"])
-        );
-        let lessons = Lessons { dim: 16, rounds: 40, ..Lessons::default() };
-        let found = check(&[parse(&field).expect("examples")], Lexicon::builtin(), &lessons, &|_| ());
-        assert_eq!((found.held, found.first, found.among_five), (2, 2, 2));
-        assert_eq!(found.taken_for, []);
+    fn what_is_held_back_is_not_taught_and_nothing_else_is_lost() {
+        let files =
+            [parse(&(provision("teeth", ["brush", "paste", "gums", "rinse"]) + "## few\n- one\n- two\n- three\n")).expect("examples")];
+        let (taught, held) = split(&files);
+        let kept: Vec<&String> = taught.iter().flatten().flat_map(|e| &e.wordings).collect();
+        assert_eq!(held.len(), 1);
+        assert_eq!(kept.len(), 14);
+        assert!(held.iter().all(|(own, wording)| *own == "teeth" && !kept.iter().any(|k| k == wording)));
+    }
+
+    #[test]
+    fn a_provision_that_is_two_by_name_is_taken_for_its_twin() {
+        let twin = ["laces", "soles", "leather", "heels"];
+        let field = provision("shoes", twin) + &provision("boots", twin) + &provision("teeth", ["brush", "paste", "gums", "rinse"]);
+        let found = check(&[parse(&field).expect("examples")], Lexicon::builtin(), &LESSONS, &|_| ()).expect("wordings to spare");
+        assert_eq!((found.held, found.unknown, found.among_five), (3, 0, 3));
+        assert!(found.taken_for.iter().all(|(own, other, _)| own != "teeth" && other != "teeth"), "{:?}", found.taken_for);
+    }
+
+    #[test]
+    fn a_wording_without_a_known_word_is_nobodys() {
+        let field = "## a\n- x1\n- x2\n- x3\n- x4\n- x5\n- x6\n- x7\n- x8\n- x9\n- zz\n";
+        let found = check(&[parse(field).expect("examples")], Lexicon::builtin(), &LESSONS, &|_| ()).expect("one to spare");
+        assert_eq!((found.held, found.unknown, found.first, found.among_five), (1, 1, 0, 0));
+    }
+
+    #[test]
+    fn where_no_wording_can_be_spared_nothing_is_said() {
+        assert_eq!(check(&[parse("## a\n- one\n- two\n").expect("examples")], Lexicon::builtin(), &LESSONS, &|_| ()), None);
     }
 }

@@ -22,7 +22,7 @@ pub struct Lessons {
     pub courses: usize,
     /// Numbers in a vector of one course; the table's vectors are `courses * dim` long.
     pub dim: usize,
-    /// How often every provision is seen in a course.
+    /// Rounds of a course. In each, every provision is seen about twice: among provisions of all files and among those of its own.
     pub rounds: usize,
     /// Provisions told from each other at once.
     pub batch: usize,
@@ -36,7 +36,7 @@ pub struct Lessons {
     pub step: f32,
     /// First step for the logarithms of the words' weights, and for the provisions' vectors.
     pub quick_step: f32,
-    /// Where chance begins.
+    /// Where chance begins; the courses take this number and those that follow it.
     pub seed: u64,
 }
 
@@ -57,8 +57,8 @@ impl Default for Lessons {
     }
 }
 
-/// Learns from files of examples, each one subject: half of the batches are drawn from all of them, half from one, so that near provisions are
-/// told apart too. `progress` is told the rounds done, of all courses together.
+/// Learns from files of examples, each one subject: in each round the provisions are told apart once across all files and once within each
+/// file, so that near provisions are told apart too; a rest of fewer than sixteen waits for the next round. `progress` is told the rounds done, of all courses together.
 pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Catalogue {
     let vocabulary = Vocabulary::learn(std::iter::empty());
     let mut names: Vec<String> = Vec::new();
@@ -108,7 +108,7 @@ fn course(
         }
         chance.shuffle(&mut batches);
         let left = 1.0 - round as f32 / lessons.rounds as f32;
-        // A handful of provisions has nothing to be told apart from.
+        // A handful of provisions teaches little about what sets them apart, with a step as large as any.
         for batch in batches.iter().filter(|b| b.len() >= SMALLEST_BATCH.min(wordings.len())) {
             let shown: Vec<(usize, Vec<usize>)> =
                 (batch.iter().enumerate()).flat_map(|(i, &p)| pair(&wordings[p], lessons, &mut chance).map(|bag| (i, bag))).collect();
@@ -259,7 +259,8 @@ impl Rows {
         &self.values[at * self.width..(at + 1) * self.width]
     }
 
-    /// Adam's step for the rows that have a gradient; `step` gives its size by the place in the row.
+    /// Adam's step for the rows that have a gradient; `step` gives its size by the place in the row. The means are filled up by the steps of
+    /// the whole table, so that the first steps of a rare row are larger: it has few of them.
     fn descend(&mut self, gradient: impl IntoIterator<Item = (usize, Vec<f32>)>, steps: i32, step: impl Fn(usize) -> f32) {
         const KEEP: f32 = 0.9;
         const KEEP_SQUARE: f32 = 0.999;

@@ -46,12 +46,17 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Ended> {
     let progress = Progress::new();
     let files = args.files.iter().map(|path| examples(path)).collect::<Result<Vec<_>>>()?;
+    twice(&args.files, &files)?;
     let lexicon = compare::lexicon(args.lexicon.as_deref())?;
     let lessons = Lessons::default();
     let told = |round| progress.learning(round, lessons.courses * lessons.rounds);
     let Some(output) = &args.output else {
         let found = check(&files, &lexicon, &lessons, &told);
         drop(progress);
+        let found = found.ok_or_else(|| Error::Settings {
+            path: args.files[0].clone(),
+            why: "too few wordings to hold any back; write ten or more, and four or more for a provision".into(),
+        })?;
         return checked(&found);
     };
     let learned = learn(&files, &lexicon, &lessons, &told);
@@ -75,6 +80,24 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
     Ok(Ended::Whole)
 }
 
+/// A provision that stands in two files would be told apart from itself.
+fn twice(paths: &[PathBuf], files: &[Vec<Example>]) -> Result<()> {
+    let mut home: std::collections::HashMap<&str, &Path> = std::collections::HashMap::new();
+    for (path, example) in paths.iter().zip(files).flat_map(|(p, f)| f.iter().map(move |e| (p, e))) {
+        if let Some(other) = home.insert(&example.provision, path) {
+            return Err(Error::Settings {
+                path: path.clone(),
+                why: format!(
+                    "{:?} stands in {} too; put all its wordings under one heading, or rename one",
+                    example.provision,
+                    other.display()
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Confusions shown by `--check`.
 const SHOWN: usize = 15;
 
@@ -90,6 +113,9 @@ fn checked(found: &Check) -> Result<Ended> {
             share(found.among_five)
         ),
     ))?;
+    if found.unknown > 0 {
+        printed(std::io::Write::write_fmt(&mut out, format_args!("  {} without a word that was learned\n", found.unknown)))?;
+    }
     for (own, other, n) in found.taken_for.iter().take(SHOWN) {
         printed(std::io::Write::write_fmt(&mut out, format_args!("  {n} of {own} taken for {other}\n")))?;
     }

@@ -12,18 +12,19 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   clausewise learn training/*.md -o learned.bin             what comes with the program, made again
   clausewise learn hospital/*.md --lexicon hospital.toml -o hospital.bin
-  clausewise learn hospital/*.md --check                    are the examples good? tried on a tenth of them, held back
+  clausewise learn hospital/*.md --check                    are the examples good?
   clausewise compare orders --catalogue hospital.bin --lexicon hospital.toml
 
-A file of examples is Markdown: a heading for each provision, and below it what different agencies might write, one wording a line:
+A file of examples is Markdown: a heading for each provision, and below it what different
+agencies might write, one wording a line:
 
   ## personal-calls-on-duty
   - Members shall not make personal calls while on duty.
   - Leave your own phone in the locker until your shift is over.
   - private use of telephones during working hours
 
-Provisions of one file are told from each other with special care: put one subject into a file. Eight wordings a provision are good, and the
-more they differ in words, the better.";
+Provisions of one file are told from each other with special care: put one subject into a file.
+Eight wordings a provision are good, and the more they differ in words, the better.";
 
 /// What `learn` takes.
 #[derive(Debug, clap::Args)]

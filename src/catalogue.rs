@@ -204,6 +204,22 @@ mod tests {
     }
 
     #[test]
+    fn the_table_was_learned_from_the_examples_that_lie_beside_it() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/training");
+        let mut files: Vec<_> = std::fs::read_dir(folder).expect("the examples").map(|f| f.expect("a file").path()).collect();
+        files.sort();
+        let examples: Vec<Example> =
+            files.iter().flat_map(|f| parse(&std::fs::read_to_string(f).expect("text")).expect("examples")).collect();
+        let known = Catalogue::builtin();
+        assert!(known.provisions.iter().eq(examples.iter().map(|e| &e.provision)), "learn again: docs/catalogue.md");
+        let vocabulary = Vocabulary::learn(std::iter::empty());
+        let wordings = examples.iter().flat_map(|e| &e.wordings);
+        let words: std::collections::BTreeSet<String> = wordings.flat_map(|w| features(w, &[], Lexicon::builtin(), &vocabulary)).collect();
+        let learned: std::collections::BTreeSet<String> = known.features.keys().cloned().collect();
+        assert_eq!(words, learned, "learn again: docs/catalogue.md");
+    }
+
+    #[test]
     fn one_rule_in_other_words_is_nearer_than_another_rule_in_the_same_words() {
         let rule = at("Do not put pictures of dead people on the internet.");
         let same = at("Members shall refrain from publishing images of deceased victims.");

@@ -111,12 +111,15 @@ mod tests {
     }
 
     #[test]
-    fn a_provision_that_is_two_by_name_is_taken_for_its_twin() {
-        let twin = ["laces", "soles", "leather", "heels"];
-        let field = provision("shoes", twin) + &provision("boots", twin) + &provision("teeth", ["brush", "paste", "gums", "rinse"]);
-        let found = check(&[parse(&field).expect("examples")], Lexicon::builtin(), &LESSONS, &|_| ()).expect("wordings to spare");
-        assert_eq!((found.held, found.unknown, found.among_five), (3, 0, 3));
-        assert!(found.taken_for.iter().all(|(own, other, _)| own != "teeth" && other != "teeth"), "{:?}", found.taken_for);
+    fn a_wording_that_speaks_of_another_provision_is_named_with_the_one_it_is_taken_for() {
+        let teeth = provision("teeth", ["brush", "paste", "gums", "rinse"]);
+        let mut shoes: Vec<String> = provision("shoes", ["laces", "soles", "leather", "heels"]).lines().map(String::from).collect();
+        // The heading is line 0, so this is the tenth wording, which is held back.
+        shoes[10] = "- brush paste gums rinse".into();
+        let found = check(&[parse(&(shoes.join("\n") + "\n" + &teeth)).expect("examples")], Lexicon::builtin(), &LESSONS, &|_| ());
+        let found = found.expect("wordings to spare");
+        assert_eq!((found.held, found.unknown, found.first, found.among_five), (2, 0, 1, 2));
+        assert_eq!(found.taken_for, [("shoes".to_string(), "teeth".to_string(), 1)]);
     }
 
     #[test]

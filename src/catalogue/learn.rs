@@ -58,7 +58,8 @@ impl Default for Lessons {
 }
 
 /// Learns from files of examples, each one subject: in each round the provisions are told apart once across all files and once within each
-/// file, so that near provisions are told apart too; a rest of fewer than sixteen waits for the next round. `progress` is told the rounds done, of all courses together.
+/// file, so that near provisions are told apart too; a rest of fewer than sixteen waits for the next round. `progress` is told the rounds
+/// done, of all courses together.
 pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Catalogue {
     let vocabulary = Vocabulary::learn(std::iter::empty());
     let mut names: Vec<String> = Vec::new();

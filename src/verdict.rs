@@ -167,7 +167,7 @@ fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<
 
 fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
     let forbids = v.directive.force == Some(Force::Prohibition);
-    let allows = w.directive.force == Some(Force::Permission);
+    let allows = w.directive.force == Some(Force::Permission) && !terms::releases(&w.text);
     let requires = w.directive.force == Some(Force::Obligation);
     if !forbids || !(allows || requires) || v.shape == Shape::Definition || w.shape == Shape::Definition {
         return false;

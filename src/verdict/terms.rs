@@ -275,6 +275,19 @@ pub fn modal_grades(text: &str) -> (usize, usize) {
     (count(&["may", "can", "might", "could"]) + maybe, count(&["should", "recommended", "encouraged", "urged", "cautioned"]))
 }
 
+/// Whether a leave is one not to act ("need not", "shall not be required to"): it takes a duty away and clashes with no ban.
+pub fn releases(text: &str) -> bool {
+    const BOUND: &[&str] = &["required", "obliged", "obligated", "compelled", "expected"];
+    let ws = words(text);
+    let at = |i: usize| ws.get(i).map_or("", |w| w.folded.as_str());
+    (0..ws.len()).any(|i| match (at(i), at(i + 1)) {
+        ("need", "not") => true,
+        ("not", "be") => BOUND.contains(&at(i + 2)),
+        ("not", next) => BOUND.contains(&next),
+        _ => false,
+    })
+}
+
 /// Grades of force for comparing: what is forbidden and what is required bind alike.
 pub fn grade(force: Option<Force>) -> Option<u8> {
     force.map(|f| match f {

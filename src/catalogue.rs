@@ -15,6 +15,7 @@
 
 mod check;
 mod examples;
+mod general;
 mod learn;
 mod table;
 
@@ -24,23 +25,41 @@ use rustc_hash::FxHashMap;
 
 pub use check::{Check, check};
 pub use examples::{Example, parse};
-pub use learn::{Lessons, learn};
+pub use learn::{Course, Lessons, learn};
 
 use crate::lexicon::Lexicon;
-use crate::normalize::{Vocabulary, is_modal};
+use crate::normalize::{Vocabulary, is_modal, whole_words};
 
 /// Known provisions and where words stand among them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
-    /// Numbers in a vector.
-    dim: usize,
-    /// Where each feature's vector begins in `vectors`, by name: a stem, or a concept with `#` in front.
-    features: FxHashMap<String, usize>,
-    vectors: Vec<f32>,
+    /// Where stems and concepts stand.
+    roots: View,
+    /// Where whole words stand.
+    words: View,
     /// Names of the provisions, in the order of `centres`.
     provisions: Vec<String>,
-    /// Unit vectors of the provisions, one after the other.
+    /// Unit vectors of the provisions, one after the other: in each the numbers of `roots`, then those of `words`.
     centres: Vec<f32>,
+}
+
+/// One way of seeing words: a vector for each of its features.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct View {
+    /// Numbers in a vector.
+    dim: usize,
+    /// Where each feature's vector begins in `vectors`.
+    features: FxHashMap<String, usize>,
+    vectors: Vec<f32>,
+}
+
+/// What the catalogue sees of a text; each list sorted, without repeats and without modal words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Stems, and the lexicon's concepts with `#` in front.
+    roots: Vec<String>,
+    /// Words as they stand, in lower case: what a stem gives away (*posting*, *postings*) is seen here.
+    words: Vec<String>,
 }
 
 /// Where a statement stands.
@@ -53,8 +72,8 @@ pub struct Sense {
 }
 
 /// How sharply a statement is told from its neighbours among the provisions: the factor on the cosine before the exponential.
-/// 8 to 12 measured alike, 16 lower; a low factor lets near provisions help each other.
-const SHARPNESS: f32 = 10.0;
+/// 10 to 12 measured alike; a low factor lets near provisions help each other.
+const SHARPNESS: f32 = 11.0;
 
 /// Shares of provisions below this are left out.
 const LEAST_SHARE: f32 = 0.002;
@@ -80,21 +99,15 @@ impl Catalogue {
         self.provisions.is_empty()
     }
 
-    /// Where a statement stands, from the features of its own words and of its lead-ins' words ([`features`]).
-    pub fn sense(&self, own: &[String], lead: &[String]) -> Sense {
-        let mut vector = vec![0.0; self.dim];
-        for (list, weight) in [(own, 1.0), (lead, LEAD)] {
-            for at in list.iter().filter_map(|f| self.features.get(f)) {
-                for (sum, x) in vector.iter_mut().zip(&self.vectors[*at..*at + self.dim]) {
-                    *sum += weight * x;
-                }
-            }
-        }
+    /// Where a statement stands, from its own words and its lead-ins' words ([`Seen::of`]).
+    pub fn sense(&self, own: &Seen, lead: &Seen) -> Sense {
+        let mut vector = self.roots.place(&own.roots, &lead.roots);
+        vector.extend(self.words.place(&own.words, &lead.words));
         if !to_unit(&mut vector) {
             return Sense { vector, known: Vec::new() };
         }
         let mut known: Vec<(u32, f32)> =
-            self.centres.chunks(self.dim).zip(0..).map(|(c, i)| (i, (SHARPNESS * dot(&vector, c)).exp())).collect();
+            self.centres.chunks(vector.len()).zip(0..).map(|(c, i)| (i, (SHARPNESS * dot(&vector, c)).exp())).collect();
         let sum: f32 = known.iter().map(|(_, w)| w).sum();
         known.retain(|(_, w)| *w >= LEAST_SHARE * sum);
         let norm = known.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
@@ -109,7 +122,7 @@ impl Catalogue {
         if sense.known.is_empty() {
             return Vec::new();
         }
-        let mut near: Vec<(f32, usize)> = self.centres.chunks(self.dim.max(1)).map(|c| dot(&sense.vector, c)).zip(0..).collect();
+        let mut near: Vec<(f32, usize)> = self.centres.chunks(sense.vector.len().max(1)).map(|c| dot(&sense.vector, c)).zip(0..).collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         near.into_iter().take(most).filter_map(|(_, i)| self.provisions.get(i).map(String::as_str)).collect()
     }
@@ -123,6 +136,47 @@ impl Catalogue {
             }
         });
         (most.1 > 0.0).then_some((self.provisions.get(most.0 as usize)?.as_str(), most.1))
+    }
+}
+
+impl View {
+    fn of(dim: usize, features: Vec<(String, Vec<f32>)>) -> Self {
+        let mut out = Self { dim, ..Self::default() };
+        for (name, vector) in features {
+            out.features.insert(name, out.vectors.len());
+            out.vectors.extend(vector);
+        }
+        out
+    }
+
+    /// The direction of a statement's features, of length 1; 0 where none is known. Both views count alike.
+    fn place(&self, own: &[String], lead: &[String]) -> Vec<f32> {
+        let mut sum = vec![0.0; self.dim];
+        for (list, weight) in [(own, 1.0), (lead, LEAD)] {
+            for at in list.iter().filter_map(|f| self.features.get(f)) {
+                for (sum, x) in sum.iter_mut().zip(&self.vectors[*at..*at + self.dim]) {
+                    *sum += weight * x;
+                }
+            }
+        }
+        to_unit(&mut sum);
+        sum
+    }
+}
+
+impl Seen {
+    /// What is seen of a text; `names` are those of its agency.
+    pub fn of(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Self {
+        let mut roots = vocabulary.stems(text, names);
+        roots.retain(|s| !is_modal(s));
+        roots.extend(lexicon.find(text).iter().map(|hit| format!("#{}", lexicon.concept(hit.concept).name)));
+        let mut words = whole_words(text, names);
+        words.retain(|w| !is_modal(w));
+        for list in [&mut roots, &mut words] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Self { roots, words }
     }
 }
 
@@ -152,16 +206,6 @@ fn shared(a: &[(u32, f32)], b: &[(u32, f32)], mut each: impl FnMut(u32, f32)) {
     }
 }
 
-/// What the catalogue sees of a text: its stems without modal words, and the lexicon's concepts with `#` in front, each once, sorted.
-pub fn features(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<String> {
-    let mut out = vocabulary.stems(text, names);
-    out.retain(|s| !is_modal(s));
-    out.extend(lexicon.find(text).iter().map(|hit| format!("#{}", lexicon.concept(hit.concept).name)));
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// Summed in eight columns, so that the processor can take eight products at once; the order of the sums is always the same.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut columns = [0.0_f32; 8];
@@ -189,34 +233,47 @@ fn to_unit(v: &mut [f32]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn at(text: &str) -> Sense {
-        let words = features(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty()));
-        Catalogue::builtin().sense(&words, &[])
+        let seen = Seen::of(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty()));
+        Catalogue::builtin().sense(&seen, &Seen::default())
     }
 
     #[test]
     fn the_table_that_comes_with_the_program_is_whole() {
         let known = Catalogue::from_bytes(include_bytes!("catalogue/learned.bin")).expect("the table");
         assert!(known.len() >= 1_290, "{} provisions", known.len());
-        assert!(known.features.len() >= 7_000, "{} features", known.features.len());
+        assert!(known.roots.features.len() >= 7_000, "{} stems and concepts", known.roots.features.len());
+        assert!(known.words.features.len() >= 14_000, "{} words", known.words.features.len());
     }
 
     #[test]
     fn the_table_was_learned_from_the_examples_that_lie_beside_it() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/training");
         let mut files: Vec<_> = std::fs::read_dir(folder).expect("the examples").map(|f| f.expect("a file").path()).collect();
+        files.retain(|f| f.extension().is_some_and(|e| e == "md"));
         files.sort();
         let examples: Vec<Example> =
             files.iter().flat_map(|f| parse(&std::fs::read_to_string(f).expect("text")).expect("examples")).collect();
         let known = Catalogue::builtin();
         assert!(known.provisions.iter().eq(examples.iter().map(|e| &e.provision)), "learn again: docs/catalogue.md");
         let vocabulary = Vocabulary::learn(std::iter::empty());
-        let wordings = examples.iter().flat_map(|e| &e.wordings);
-        let words: std::collections::BTreeSet<String> = wordings.flat_map(|w| features(w, &[], Lexicon::builtin(), &vocabulary)).collect();
-        let learned: std::collections::BTreeSet<String> = known.features.keys().cloned().collect();
-        assert_eq!(words, learned, "learn again: docs/catalogue.md");
+        let seen: Vec<Seen> =
+            examples.iter().flat_map(|e| &e.wordings).map(|w| Seen::of(w, &[], Lexicon::builtin(), &vocabulary)).collect();
+        let learned = |view: &View| view.features.keys().cloned().collect::<BTreeSet<String>>();
+        assert_eq!(
+            seen.iter().flat_map(|s| s.roots.clone()).collect::<BTreeSet<_>>(),
+            learned(&known.roots),
+            "learn again: docs/catalogue.md"
+        );
+        assert_eq!(
+            seen.iter().flat_map(|s| s.words.clone()).collect::<BTreeSet<_>>(),
+            learned(&known.words),
+            "learn again: docs/catalogue.md"
+        );
     }
 
     #[test]

@@ -132,26 +132,19 @@ impl Vocabulary {
 
     /// The stems of a text in order, compounds joined, the agency's names folded into "department".
     pub fn stems(&self, text: &str, own_names: &[Vec<String>]) -> Vec<String> {
-        let ws = words(text);
+        let ws = without_names(words(text), own_names);
         let mut out = Vec::with_capacity(ws.len());
         let mut i = 0;
-        'words: while i < ws.len() {
-            for name in own_names {
-                if !name.is_empty() && ws.len() - i >= name.len() && ws[i..i + name.len()].iter().zip(name).all(|(w, n)| w.folded == *n) {
-                    out.push("depart".to_string());
-                    i += name.len();
-                    continue 'words;
-                }
-            }
+        while i < ws.len() {
             if i + 1 < ws.len() {
-                let joined = format!("{}{}", ws[i].folded, ws[i + 1].folded);
+                let joined = format!("{}{}", ws[i], ws[i + 1]);
                 if self.solid.contains(&joined) {
                     out.push(self.stem(&joined));
                     i += 2;
                     continue;
                 }
             }
-            out.push(self.stem(&ws[i].folded));
+            out.push(self.stem(&ws[i]));
             i += 1;
         }
         out
@@ -163,6 +156,29 @@ impl Vocabulary {
             _ => self.stemmer.stem(word).into_owned(),
         }
     }
+}
+
+/// The folded words of a text in order, neither stemmed nor joined, the agency's names folded into "department".
+pub fn whole_words(text: &str, own_names: &[Vec<String>]) -> Vec<String> {
+    without_names(words(text), own_names)
+}
+
+fn without_names(words: Vec<Word>, own_names: &[Vec<String>]) -> Vec<String> {
+    let mut out = Vec::with_capacity(words.len());
+    let mut i = 0;
+    while i < words.len() {
+        let rest = &words[i..];
+        let named =
+            |name: &&Vec<String>| !name.is_empty() && rest.len() >= name.len() && rest.iter().zip(*name).all(|(w, n)| w.folded == *n);
+        if let Some(name) = own_names.iter().find(named) {
+            out.push("department".to_string());
+            i += name.len();
+        } else {
+            out.push(rest[0].folded.clone());
+            i += 1;
+        }
+    }
+    out
 }
 
 /// The ways a text may name its own agency, longest first, as folded words: "colchester police department", "colchester police",

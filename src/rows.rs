@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::align;
 use crate::candidates::{self, Field, Scored};
-use crate::catalogue::{Catalogue, Sense, features};
+use crate::catalogue::{Catalogue, Seen, Sense};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
@@ -98,7 +98,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let sense: Vec<Sense> = segments
         .par_iter()
         .map(|s| {
-            let [own, lead] = [&s.text(&orders[s.order]), &s.lead].map(|text| features(text, &names[s.order], lexicon, &vocabulary));
+            let [own, lead] = [&s.text(&orders[s.order]), &s.lead].map(|text| Seen::of(text, &names[s.order], lexicon, &vocabulary));
             knowledge.catalogue.sense(&own, &lead)
         })
         .collect();

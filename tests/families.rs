@@ -51,5 +51,5 @@ fn the_catalogue_is_what_brings_them_together() {
 }
 
 /// Floors of pairing F1 and of the recall of hard rows.
-const SOCIAL_MEDIA: (f64, f64) = (0.65, 0.58);
-const CAMERAS: (f64, f64) = (0.66, 0.65);
+const SOCIAL_MEDIA: (f64, f64) = (0.67, 0.61);
+const CAMERAS: (f64, f64) = (0.74, 0.68);

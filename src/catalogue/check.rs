@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Example, Lessons, features, learn};
+use super::{Example, Lessons, Seen, learn};
 use crate::lexicon::Lexicon;
 use crate::normalize::Vocabulary;
 
@@ -62,7 +62,7 @@ pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
     let mut out = Check { held: held.len(), ..Check::default() };
     let mut taken: FxHashMap<(&str, String), usize> = FxHashMap::default();
     for (own, wording) in held {
-        let nearest = known.nearest(&known.sense(&features(wording, &[], lexicon, &vocabulary), &[]), 5);
+        let nearest = known.nearest(&known.sense(&Seen::of(wording, &[], lexicon, &vocabulary), &Seen::default()), 5);
         out.among_five += usize::from(nearest.contains(&own));
         match nearest.first() {
             Some(first) if *first == own => out.first += 1,
@@ -78,17 +78,16 @@ pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::parse;
+    use crate::catalogue::{Course, parse};
 
     const LESSONS: Lessons = Lessons {
         courses: 1,
         dim: 16,
-        rounds: 40,
+        roots: Course { rounds: 40, hidden: 0.5, step: 0.01 },
+        words: Course { rounds: 40, hidden: 0.5, step: 0.01 },
         batch: 320,
-        hidden: 0.5,
         sharpness: 15.0,
         start: 0.3,
-        step: 0.01,
         quick_step: 0.02,
         seed: 1,
     };

@@ -1,43 +1,56 @@
-//! Learning from examples: one vector and one weight for every word and concept, and one vector for every provision, such that the words
+//! Learning from examples: one vector and one weight for every feature of a text, and one vector for every provision, such that the features
 //! of a wording add up to the direction of its provision.
 //!
 //! The loss is that of a classifier: the softmax over provisions of the cosines between the wording and the provisions' vectors
-//! (Zhai and Wu 2019). Words are hidden at random while it learns (Iyyer and others 2015), four of five, so that each word has to speak for the
-//! provision by itself. The steps are Adam's (Kingma and Ba 2015), falling to nothing in a straight line, and taken only for the words
+//! (Zhai and Wu 2019). Features are hidden at random while it learns (Iyyer and others 2015), so that each has to speak for the
+//! provision by itself. The steps are Adam's (Kingma and Ba 2015), falling to nothing in a straight line, and taken only for the features
 //! and provisions at hand. The same examples and seed give the same table on the same machine, whatever the number of threads.
+//!
+//! Two views are learned apart and stand side by side: stems and concepts, from random beginnings, and whole words, from what
+//! they mean in general ([`super::general`]). Each errs where the other need not.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::examples::Example;
-use super::{Catalogue, dot, features};
+use super::general::General;
+use super::{Catalogue, Seen, View, dot};
 use crate::lexicon::Lexicon;
 use crate::normalize::Vocabulary;
 
 /// How to learn. The defaults were measured on wordings by authors none of whose wordings were learned (`docs/catalogue.md`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lessons {
-    /// How often all is learned anew from another chance; the results stand side by side, so that what one course took from its random
-    /// beginning weighs little.
+    /// How often stems and concepts are learned anew from another chance; the results stand side by side, so that what one course took from
+    /// its random beginning weighs little.
     pub courses: usize,
-    /// Numbers in a vector of one course; the table's vectors are `courses * dim` long.
+    /// Numbers in a vector of one course of stems and concepts; the table's vectors are `courses * dim` long.
     pub dim: usize,
-    /// Rounds of a course. In each, every provision is seen about twice: among provisions of all files and among those of its own.
-    pub rounds: usize,
+    /// A course of stems and concepts.
+    pub roots: Course,
+    /// The course of whole words; their vectors are as long as those they begin with.
+    pub words: Course,
     /// Provisions told from each other at once.
     pub batch: usize,
-    /// Share of a wording's words hidden at random.
-    pub hidden: f64,
     /// Factor on the cosines before the exponential.
     pub sharpness: f32,
-    /// Length of the random vectors that words begin with; small, so that a rare word says little instead of anything.
+    /// Length of the random vectors of features that nothing is known of; small, so that a rare one says little instead of anything.
     pub start: f32,
-    /// First step for the words' vectors.
-    pub step: f32,
-    /// First step for the logarithms of the words' weights, and for the provisions' vectors.
+    /// First step for the logarithms of the features' weights, and for the provisions' vectors.
     pub quick_step: f32,
     /// Where chance begins; the courses take this number and those that follow it.
     pub seed: u64,
+}
+
+/// What differs from course to course.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// In each round, every provision is seen about twice: among provisions of all files and among those of its own.
+    pub rounds: usize,
+    /// Share of a wording's features hidden at random.
+    pub hidden: f64,
+    /// First step for the features' vectors.
+    pub step: f32,
 }
 
 impl Default for Lessons {
@@ -45,60 +58,99 @@ impl Default for Lessons {
         Self {
             courses: 3,
             dim: 128,
-            rounds: 200,
+            roots: Course { rounds: 200, hidden: 0.8, step: 0.003 },
+            words: Course { rounds: 80, hidden: 0.3, step: 0.001 },
             batch: 320,
-            hidden: 0.8,
             sharpness: 15.0,
             start: 0.3,
-            step: 0.003,
             quick_step: 0.01,
             seed: 1,
         }
     }
 }
 
-/// Learns from files of examples, each one subject: in each round the provisions are told apart once across all files and once within each
-/// file, so that near provisions are told apart too; a rest of fewer than sixteen waits for the next round. `progress` is told the rounds
-/// done, of all courses together.
-pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Catalogue {
-    let vocabulary = Vocabulary::learn(std::iter::empty());
-    let mut names: Vec<String> = Vec::new();
-    let mut index: FxHashMap<String, usize> = FxHashMap::default();
-    let mut wordings: Vec<Vec<Vec<usize>>> = Vec::new();
-    let mut subjects: Vec<Vec<usize>> = Vec::new();
-    for file in files {
-        subjects.push((wordings.len()..wordings.len() + file.len()).collect());
-        for example in file {
-            let bag = |text: &String| -> Vec<usize> {
-                let known = features(text, &[], lexicon, &vocabulary);
-                known.into_iter().map(|f| *index.entry(f.clone()).or_insert_with(|| (names.push(f), names.len() - 1).1)).collect()
-            };
-            wordings.push(example.wordings.iter().map(bag).collect());
-        }
+impl Lessons {
+    /// Rounds of all courses together.
+    pub fn rounds(&self) -> usize {
+        self.courses * self.roots.rounds + self.words.rounds
     }
-    let tables: Vec<Table> = (0..lessons.courses)
-        .map(|n| course(names.len(), &wordings, &subjects, lessons, n, &|round| progress(n * lessons.rounds + round)))
-        .collect();
-    let side_by_side = |row: &dyn Fn(&Table) -> Vec<f32>| tables.iter().flat_map(row).collect::<Vec<f32>>();
-    let words = names.into_iter().enumerate().map(|(w, name)| (name, side_by_side(&|t| t.weighed(w)))).collect();
-    let provisions = (files.iter().flatten().enumerate())
-        .map(|(p, e)| (e.provision.clone(), side_by_side(&|t| Direction::of(t.provisions.row(p).to_vec()).unit)))
-        .collect();
-    Catalogue::of(lessons.courses * lessons.dim, words, provisions)
 }
 
-/// One course of learning: `words` is how many there are, `wordings` are bags of words by provision, `subjects` the provisions of each file.
+/// The wordings as numbers of features.
+#[derive(Default)]
+struct Bags {
+    names: Vec<String>,
+    index: FxHashMap<String, usize>,
+    /// By provision.
+    wordings: Vec<Vec<Vec<usize>>>,
+}
+
+impl Bags {
+    fn add(&mut self, wordings: Vec<Vec<String>>) {
+        let number = |name: String, names: &mut Vec<String>| (names.push(name), names.len() - 1).1;
+        let bags = wordings.into_iter().map(|features| {
+            features.into_iter().map(|f| *self.index.entry(f.clone()).or_insert_with(|| number(f, &mut self.names))).collect()
+        });
+        self.wordings.push(bags.collect());
+    }
+}
+
+/// Learns from files of examples, each one subject: in each round the provisions are told apart once across all files and once within each
+/// file, so that near provisions are told apart too; a rest of fewer than sixteen waits for the next round. `progress` is told the rounds
+/// done, of [`Lessons::rounds`].
+pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progress: &dyn Fn(usize)) -> Catalogue {
+    let vocabulary = Vocabulary::learn(std::iter::empty());
+    let (mut roots, mut words) = (Bags::default(), Bags::default());
+    let mut subjects: Vec<Vec<usize>> = Vec::new();
+    for file in files {
+        subjects.push((roots.wordings.len()..roots.wordings.len() + file.len()).collect());
+        for example in file {
+            let seen = example.wordings.iter().map(|text| Seen::of(text, &[], lexicon, &vocabulary));
+            let (stems, whole) = seen.map(|s| (s.roots, s.words)).unzip();
+            roots.add(stems);
+            words.add(whole);
+        }
+    }
+    let chance = |n: usize| fastrand::Rng::with_seed(lessons.seed.wrapping_add(n as u64));
+    let general = General::builtin();
+    let mut tables: Vec<Table> = Vec::new();
+    for n in 0..lessons.courses {
+        let mut chance = chance(n);
+        let table = Table::new(lessons.dim, &roots, lessons.start, &|_| None, &mut chance);
+        tables.push(course(table, &roots, &subjects, lessons, &lessons.roots, chance, &|round| progress(n * lessons.roots.rounds + round)));
+    }
+    let before = lessons.courses * lessons.roots.rounds;
+    let mut chance = chance(lessons.courses);
+    let table = Table::new(general.dim, &words, lessons.start, &|word| general.vector(word), &mut chance);
+    let whole = course(table, &words, &subjects, lessons, &lessons.words, chance, &|round| progress(before + round));
+    let side_by_side = |tables: &[Table], row: &dyn Fn(&Table) -> Vec<f32>| tables.iter().flat_map(row).collect::<Vec<f32>>();
+    let view = |bags: Bags, tables: &[Table]| {
+        let rows = bags.names.into_iter().enumerate().map(|(f, name)| (name, side_by_side(tables, &|t| t.weighed(f)))).collect();
+        View::of(tables.iter().map(|t| t.dim).sum(), rows)
+    };
+    let whole = [whole];
+    let provisions = (files.iter().flatten().enumerate())
+        .map(|(p, e)| {
+            let [mut stems, whole] = [&tables[..], &whole].map(|t| side_by_side(t, &|t| t.provision(p)));
+            super::to_unit(&mut stems);
+            (e.provision.clone(), [stems, whole].concat())
+        })
+        .collect();
+    Catalogue::of(view(roots, &tables), view(words, &whole), provisions)
+}
+
+/// One course of learning; `subjects` are the provisions of each file.
 fn course(
-    words: usize,
-    wordings: &[Vec<Vec<usize>>],
+    mut table: Table,
+    bags: &Bags,
     subjects: &[Vec<usize>],
     lessons: &Lessons,
-    number: usize,
+    own: &Course,
+    mut chance: fastrand::Rng,
     progress: &dyn Fn(usize),
 ) -> Table {
-    let mut chance = fastrand::Rng::with_seed(lessons.seed.wrapping_add(number as u64));
-    let mut table = Table::new(words, wordings, lessons, &mut chance);
-    for round in 0..lessons.rounds {
+    let wordings = &bags.wordings;
+    for round in 0..own.rounds {
         let mut order: Vec<usize> = (0..wordings.len()).collect();
         chance.shuffle(&mut order);
         let mut batches: Vec<Vec<usize>> = order.chunks(lessons.batch).map(<[usize]>::to_vec).collect();
@@ -108,12 +160,12 @@ fn course(
             batches.extend(order.chunks(lessons.batch).map(<[usize]>::to_vec));
         }
         chance.shuffle(&mut batches);
-        let left = 1.0 - round as f32 / lessons.rounds as f32;
+        let left = 1.0 - round as f32 / own.rounds as f32;
         // A handful of provisions teaches little about what sets them apart, with a step as large as any.
         for batch in batches.iter().filter(|b| b.len() >= SMALLEST_BATCH.min(wordings.len())) {
             let shown: Vec<(usize, Vec<usize>)> =
-                (batch.iter().enumerate()).flat_map(|(i, &p)| pair(&wordings[p], lessons, &mut chance).map(|bag| (i, bag))).collect();
-            table.step(batch, &shown, lessons, left);
+                (batch.iter().enumerate()).flat_map(|(i, &p)| pair(&wordings[p], own.hidden, &mut chance).map(|bag| (i, bag))).collect();
+            table.step(batch, &shown, lessons, left * own.step, left * lessons.quick_step);
         }
         progress(round + 1);
     }
@@ -123,11 +175,11 @@ fn course(
 const SMALLEST_BATCH: usize = 16;
 
 /// Two wordings of a provision, thinned.
-fn pair(wordings: &[Vec<usize>], lessons: &Lessons, chance: &mut fastrand::Rng) -> [Vec<usize>; 2] {
+fn pair(wordings: &[Vec<usize>], hidden: f64, chance: &mut fastrand::Rng) -> [Vec<usize>; 2] {
     let first = chance.usize(..wordings.len());
     let second = (first + chance.usize(1..wordings.len())) % wordings.len();
     [first, second].map(|n| {
-        let kept: Vec<usize> = wordings[n].iter().copied().filter(|_| chance.f64() >= lessons.hidden).collect();
+        let kept: Vec<usize> = wordings[n].iter().copied().filter(|_| chance.f64() >= hidden).collect();
         if kept.is_empty() { wordings[n].clone() } else { kept }
     })
 }
@@ -141,24 +193,27 @@ struct Table {
 }
 
 impl Table {
-    /// Random vectors; a word's weight begins at its rarity.
-    fn new(words: usize, wordings: &[Vec<Vec<usize>>], lessons: &Lessons, chance: &mut fastrand::Rng) -> Self {
-        let mut seen = vec![0_usize; words];
+    /// The vectors that `known` gives, random ones for the rest; a feature's weight begins at its rarity.
+    fn new<'a>(dim: usize, bags: &Bags, start: f32, known: &dyn Fn(&str) -> Option<&'a [f32]>, chance: &mut fastrand::Rng) -> Self {
+        let mut seen = vec![0_usize; bags.names.len()];
         let mut all = 0_usize;
-        for bag in wordings.iter().flatten() {
+        for bag in bags.wordings.iter().flatten() {
             all += 1;
             bag.iter().for_each(|&w| seen[w] += 1);
         }
-        let (dim, all) = (lessons.dim, all as f32);
+        let all = all as f32;
         // The sum of twelve even draws is near enough to a normal one.
         let mut draw = || ((0..12).map(|_| chance.f32()).sum::<f32>() - 6.0) / (dim as f32).sqrt();
-        let mut values = Vec::with_capacity(words * (dim + 1));
-        for n in seen {
-            values.extend((0..dim).map(|_| lessons.start * draw()));
+        let mut values = Vec::with_capacity(bags.names.len() * (dim + 1));
+        for (name, n) in bags.names.iter().zip(seen) {
+            match known(name) {
+                Some(vector) => values.extend(vector),
+                None => values.extend((0..dim).map(|_| start * draw())),
+            }
             let rarity = ((all + 0.5) / (n as f32 + 0.5)).ln() / 5.0;
             values.push(rarity.max(0.05).ln());
         }
-        let provisions = (0..wordings.len() * dim).map(|_| draw()).collect();
+        let provisions = (0..bags.wordings.len() * dim).map(|_| draw()).collect();
         Self { dim, words: Rows::new(dim + 1, values), provisions: Rows::new(dim, provisions), steps: 0 }
     }
 
@@ -177,8 +232,8 @@ impl Table {
     }
 
     /// One step down the gradient of the loss over a batch of provisions; `shown` are bags of words, each with the place of its provision in
-    /// the batch; `left` is the share of the step that is left.
-    fn step(&mut self, batch: &[usize], shown: &[(usize, Vec<usize>)], lessons: &Lessons, left: f32) {
+    /// the batch; `step` and `quick` are the sizes of the steps.
+    fn step(&mut self, batch: &[usize], shown: &[(usize, Vec<usize>)], lessons: &Lessons, step: f32, quick: f32) {
         let places: Vec<Direction> = batch.par_iter().map(|&p| Direction::of(self.provisions.row(p).to_vec())).collect();
         // Of each bag its direction, how wrong each provision's share is, and where the bag is pulled by that.
         let seen: Vec<(Direction, Vec<f32>, Vec<f32>)> = shown
@@ -205,9 +260,13 @@ impl Table {
             }
         }
         self.steps += 1;
-        let (step, quick) = (left * lessons.step, left * lessons.quick_step);
         self.words.descend(words, self.steps, |k| if k == lessons.dim { quick } else { step });
         self.provisions.descend(provisions, self.steps, |_| quick);
+    }
+
+    /// A provision's direction.
+    fn provision(&self, provision: usize) -> Vec<f32> {
+        Direction::of(self.provisions.row(provision).to_vec()).unit
     }
 
     /// A word's vector times its weight.
@@ -309,14 +368,16 @@ mod tests {
 ";
 
     fn taught() -> Catalogue {
-        let lessons = Lessons { dim: 16, rounds: 60, ..Lessons::default() };
+        let roots = Course { rounds: 60, ..Lessons::default().roots };
+        let lessons = Lessons { dim: 16, roots, ..Lessons::default() };
         learn(&[parse(FIELD).expect("examples")], Lexicon::builtin(), &lessons, &|_| ())
     }
 
     #[test]
     fn words_that_never_stand_together_meet_through_their_provision() {
         let known = taught();
-        let at = |text| known.sense(&features(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty())), &[]);
+        let seen = |text| Seen::of(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty()));
+        let at = |text| known.sense(&seen(text), &Seen::default());
         assert!(at("laces").likeness(&at("footwear")) > at("laces").likeness(&at("comb")));
         assert_eq!(known.meeting(&at("laces"), &at("footwear")).map(|m| m.0), Some("shoes"));
     }

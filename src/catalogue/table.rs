@@ -1,26 +1,22 @@
 //! The learned table as bytes, small enough to travel in the program: every vector as whole numbers from -127 to 127 and one scale.
 //!
 //! ```text
-//! "CWCAT1\0\0"  dim: u32  features: u32  provisions: u32
+//! "CWCAT2\0\0"  of stems and concepts, then of whole words:   dim: u32  features: u32      then   provisions: u32
 //! then for each feature, sorted by name, and each provision:   length of the name: u8   name   scale: f32   dim numbers: i8
 //! ```
-//! Numbers are little-endian.
+//! A provision has the numbers of both views. All numbers are little-endian.
 
-use super::{Catalogue, to_unit};
+use super::{Catalogue, View, to_unit};
 
-const MAGIC: &[u8; 8] = b"CWCAT1\0\0";
+const MAGIC: &[u8; 8] = b"CWCAT2\0\0";
 
 /// Most numbers a vector may have; a larger figure is a broken file.
 const MOST_NUMBERS: usize = 4096;
 
 impl Catalogue {
-    /// The table of features and provisions, each with its vector.
-    pub(super) fn of(dim: usize, features: Vec<(String, Vec<f32>)>, provisions: Vec<(String, Vec<f32>)>) -> Self {
-        let mut out = Self { dim, ..Self::default() };
-        for (name, vector) in features {
-            out.features.insert(name, out.vectors.len());
-            out.vectors.extend(vector);
-        }
+    /// The table of both views and the provisions, each with its vector.
+    pub(super) fn of(roots: View, words: View, provisions: Vec<(String, Vec<f32>)>) -> Self {
+        let mut out = Self { roots, words, ..Self::default() };
         for (name, mut vector) in provisions {
             to_unit(&mut vector);
             out.provisions.push(name);
@@ -33,16 +29,21 @@ impl Catalogue {
     pub fn to_bytes(&self) -> Vec<u8> {
         let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
         let mut out = MAGIC.to_vec();
-        for n in [self.dim, self.features.len(), self.provisions.len()] {
-            out.extend(size(n));
+        for view in [&self.roots, &self.words] {
+            out.extend(size(view.dim));
+            out.extend(size(view.features.len()));
         }
-        let mut features: Vec<(&String, usize)> = self.features.iter().map(|(name, &at)| (name, at)).collect();
-        features.sort_unstable();
-        for (name, at) in features {
-            entry(name, &self.vectors[at..at + self.dim], &mut out);
+        out.extend(size(self.provisions.len()));
+        for view in [&self.roots, &self.words] {
+            let mut features: Vec<(&String, usize)> = view.features.iter().map(|(name, &at)| (name, at)).collect();
+            features.sort_unstable();
+            for (name, at) in features {
+                entry(name, &view.vectors[at..at + view.dim], &mut out);
+            }
         }
+        let dim = self.roots.dim + self.words.dim;
         for (i, name) in self.provisions.iter().enumerate() {
-            entry(name, &self.centres[i * self.dim..(i + 1) * self.dim], &mut out);
+            entry(name, &self.centres[i * dim..(i + 1) * dim], &mut out);
         }
         out
     }
@@ -54,18 +55,17 @@ impl Catalogue {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         let mut rest = Reader(bytes);
         if rest.take(MAGIC.len())? != MAGIC {
-            return Err("this is no catalogue; make one with `clausewise learn`".into());
+            return Err("this is no catalogue of this version of the program; make one with `clausewise learn`".into());
         }
-        let (dim, features, provisions) = (rest.number()?, rest.number()?, rest.number()?);
-        if dim == 0 || dim > MOST_NUMBERS {
-            return Err(format!("vectors of {dim} numbers; the file is broken"));
-        }
-        let mut read = |n: usize| (0..n).map(|_| rest.entry(dim)).collect::<Result<Vec<_>, _>>();
-        let (features, provisions) = (read(features)?, read(provisions)?);
+        let sizes = [rest.view()?, rest.view()?];
+        let provisions = rest.number()?;
+        let mut view = |(dim, n): (usize, usize)| Ok::<_, String>(View::of(dim, rest.entries(n, dim)?));
+        let (roots, words) = (view(sizes[0])?, view(sizes[1])?);
+        let provisions = rest.entries(provisions, roots.dim + words.dim)?;
         if !rest.0.is_empty() {
             return Err(format!("{} bytes too many; the file is broken", rest.0.len()));
         }
-        Ok(Self::of(dim, features, provisions))
+        Ok(Self::of(roots, words, provisions))
     }
 }
 
@@ -83,10 +83,24 @@ fn entry(name: &str, vector: &[f32], out: &mut Vec<u8>) {
     out.extend(vector.iter().map(|x| (if scale > 0.0 { (x / scale).round() as i8 } else { 0 }).to_le_bytes()[0]));
 }
 
-struct Reader<'a>(&'a [u8]);
+/// Takes a table apart from its beginning.
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], String> {
+    /// The size of a view's vectors and how many there are.
+    pub(super) fn view(&mut self) -> Result<(usize, usize), String> {
+        let (dim, n) = (self.number()?, self.number()?);
+        if dim == 0 || dim > MOST_NUMBERS {
+            return Err(format!("vectors of {dim} numbers; the file is broken"));
+        }
+        Ok((dim, n))
+    }
+
+    pub(super) fn entries(&mut self, n: usize, dim: usize) -> Result<Vec<(String, Vec<f32>)>, String> {
+        (0..n).map(|_| self.entry(dim)).collect()
+    }
+
+    pub(super) fn take(&mut self, n: usize) -> Result<&'a [u8], String> {
         let (now, rest) = self.0.split_at_checked(n).ok_or("the file ends too early")?;
         self.0 = rest;
         Ok(now)
@@ -114,15 +128,19 @@ mod tests {
 
     fn small() -> Catalogue {
         let list = |names: [&str; 2]| names.iter().zip([vec![1.0, -0.5], vec![0.0, 2.0]]).map(|(n, v)| (n.to_string(), v)).collect();
-        Catalogue::of(2, list(["#phone", "badg"]), list(["phones", "uniform"]))
+        let provisions = ["phones", "uniform"].iter().zip([vec![1.0, 0.5, -1.0, 0.0], vec![0.0, 2.0, 0.1, 0.1]]);
+        let provisions = provisions.map(|(n, v)| (n.to_string(), v)).collect();
+        Catalogue::of(View::of(2, list(["#phone", "badg"])), View::of(2, list(["badges", "phone"])), provisions)
     }
 
     #[test]
     fn a_catalogue_comes_back_from_its_bytes_within_a_step_of_its_scale() {
         let back = Catalogue::from_bytes(&small().to_bytes()).expect("the bytes");
         assert_eq!(back.provisions, small().provisions);
-        assert!(back.vectors.iter().zip(&small().vectors).all(|(x, y)| (x - y).abs() <= 2.0 / 127.0));
-        assert_eq!(back.features, small().features);
+        for (back, whole) in [(&back.roots, &small().roots), (&back.words, &small().words)] {
+            assert!(back.vectors.iter().zip(&whole.vectors).all(|(x, y)| (x - y).abs() <= 2.0 / 127.0));
+            assert_eq!(back.features, whole.features);
+        }
     }
 
     #[test]

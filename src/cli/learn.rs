@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
     twice(&args.files, &files)?;
     let lexicon = compare::lexicon(args.lexicon.as_deref())?;
     let lessons = Lessons::default();
-    let told = |round| progress.learning(round, lessons.courses * lessons.rounds);
+    let told = |round| progress.learning(round, lessons.rounds());
     let Some(output) = &args.output else {
         let found = check(&files, &lexicon, &lessons, &told);
         drop(progress);

@@ -142,6 +142,8 @@ impl Catalogue {
 impl View {
     fn of(dim: usize, features: Vec<(String, Vec<f32>)>) -> Self {
         let mut out = Self { dim, ..Self::default() };
+        out.features.reserve(features.len());
+        out.vectors.reserve(features.len() * dim);
         for (name, vector) in features {
             out.features.insert(name, out.vectors.len());
             out.vectors.extend(vector);

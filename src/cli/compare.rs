@@ -76,6 +76,12 @@ impl How {
             // Only the first call in a process can set it, and there is only one.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
+        if self.catalogue.is_none() {
+            // To unpack the catalogue takes about as long as to read five orders; both at once.
+            rayon::spawn(|| {
+                Catalogue::builtin();
+            });
+        }
         let corpus = Corpus::read(path, &|done, total| progress.reading(done, total))?;
         for o in &corpus.omitted {
             say_left_out(&o.source, &o.why);

@@ -292,7 +292,11 @@ impl<'a> Desk<'a> {
         let o = &self.options.align;
         let total = |mine: &[usize], me: usize| -> f32 {
             let near = |t: &usize| mine.iter().filter_map(|&s| self.score(s, *t)).map(|p| p.parts.base(o)).fold(0.0, f32::max);
-            said.iter().filter(|(a, _)| **a != me).map(|(_, (_, theirs))| theirs.iter().map(near).fold(0.0, f32::max)).sum()
+            let others = said.iter().filter(|(a, _)| **a != me);
+            let mut best: Vec<f32> = others.map(|(_, (_, theirs))| theirs.iter().map(near).fold(0.0, f32::max)).collect();
+            // A sum of floats hangs on the order of its parts, and agencies are ordered by name.
+            best.sort_by(f32::total_cmp);
+            best.iter().sum()
         };
         let key = |a: usize, segments: &[usize]| (total(segments, a), std::cmp::Reverse(segments[0]));
         let best = said.iter().map(|(a, (_, s))| (key(*a, s), *a)).max_by(|x, y| x.0.0.total_cmp(&y.0.0).then(x.0.1.cmp(&y.0.1)));

@@ -204,6 +204,16 @@ impl Order {
         format!("{}/{}", self.id, self.clauses[index].citation)
     }
 
+    /// A fingerprint of its words: work done in its order does not hang on what files and agencies are called.
+    pub fn fingerprint(&self) -> u128 {
+        let mut text = String::new();
+        for c in &self.clauses {
+            text.push_str(c.words());
+            text.push('\n');
+        }
+        xxhash_rust::xxh3::xxh3_128(text.as_bytes())
+    }
+
     /// The subject for people: its title, or the file's stem where the order does not name it.
     pub fn title(&self) -> String {
         self.header.title.clone().unwrap_or_else(|| {

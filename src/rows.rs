@@ -74,8 +74,7 @@ const MEETING: f32 = 0.05;
 pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Knowledge, o: &AlignOptions) -> Alignment {
     let lexicon = knowledge.lexicon;
     let mut by_content: Vec<usize> = held.to_vec();
-    let key: Vec<u128> = orders.iter().map(content_key).collect();
-    by_content.sort_by_key(|&i| key[i]);
+    by_content.sort_by_cached_key(|&i| orders[i].fingerprint());
     let segments: Vec<Segment> = by_content.par_iter().map(|&i| cut(i, &orders[i])).collect::<Vec<_>>().into_iter().flatten().collect();
     let owner: Vec<usize> = segments.iter().map(|s| agency[s.order]).collect();
     let agencies = agency.iter().copied().max().map_or(0, |m| m + 1);
@@ -153,14 +152,4 @@ fn tokens(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &mut
     }
     plain(&text[at..], &mut out);
     out
-}
-
-/// A fingerprint of an order's words that does not change with its name.
-fn content_key(order: &Order) -> u128 {
-    let mut text = String::new();
-    for c in &order.clauses {
-        text.push_str(c.words());
-        text.push('\n');
-    }
-    xxhash_rust::xxh3::xxh3_128(text.as_bytes())
 }

@@ -62,7 +62,9 @@ pub fn subjects(orders: &[Order], agency: &[usize], o: &SubjectOptions) -> Vec<S
         let bar = if lone { o.lone } else { o.words };
         (title / o.title).max(words / bar)
     };
-    let mut groups: Vec<Vec<usize>> = (0..orders.len()).map(|i| vec![i]).collect();
+    let mut by_content: Vec<usize> = (0..orders.len()).collect();
+    by_content.sort_by_cached_key(|&i| orders[i].fingerprint());
+    let mut groups: Vec<Vec<usize>> = by_content.iter().map(|&i| vec![i]).collect();
     loop {
         let mut best: Option<(f32, usize, usize)> = None;
         for i in 0..groups.len() {

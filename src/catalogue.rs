@@ -169,10 +169,10 @@ impl View {
 impl Seen {
     /// What is seen of a text; `names` are those of its agency.
     pub fn of(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Self {
-        let mut roots = vocabulary.stems(text, names);
+        let mut words = whole_words(text, names);
+        let mut roots = vocabulary.stemmed(&words);
         roots.retain(|s| !is_modal(s));
         roots.extend(lexicon.find(text).iter().map(|hit| format!("#{}", lexicon.concept(hit.concept).name)));
-        let mut words = whole_words(text, names);
         words.retain(|w| !is_modal(w));
         for list in [&mut roots, &mut words] {
             list.sort_unstable();

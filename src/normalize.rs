@@ -132,19 +132,23 @@ impl Vocabulary {
 
     /// The stems of a text in order, compounds joined, the agency's names folded into "department".
     pub fn stems(&self, text: &str, own_names: &[Vec<String>]) -> Vec<String> {
-        let ws = without_names(words(text), own_names);
-        let mut out = Vec::with_capacity(ws.len());
+        self.stemmed(&whole_words(text, own_names))
+    }
+
+    /// The stems of folded words in order, compounds joined.
+    pub fn stemmed(&self, words: &[String]) -> Vec<String> {
+        let mut out = Vec::with_capacity(words.len());
         let mut i = 0;
-        while i < ws.len() {
-            if i + 1 < ws.len() {
-                let joined = format!("{}{}", ws[i], ws[i + 1]);
+        while i < words.len() {
+            if i + 1 < words.len() {
+                let joined = format!("{}{}", words[i], words[i + 1]);
                 if self.solid.contains(&joined) {
                     out.push(self.stem(&joined));
                     i += 2;
                     continue;
                 }
             }
-            out.push(self.stem(&ws[i]));
+            out.push(self.stem(&words[i]));
             i += 1;
         }
         out
@@ -160,10 +164,7 @@ impl Vocabulary {
 
 /// The folded words of a text in order, neither stemmed nor joined, the agency's names folded into "department".
 pub fn whole_words(text: &str, own_names: &[Vec<String>]) -> Vec<String> {
-    without_names(words(text), own_names)
-}
-
-fn without_names(words: Vec<Word>, own_names: &[Vec<String>]) -> Vec<String> {
+    let words = words(text);
     let mut out = Vec::with_capacity(words.len());
     let mut i = 0;
     while i < words.len() {

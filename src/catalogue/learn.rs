@@ -383,6 +383,17 @@ mod tests {
     }
 
     #[test]
+    fn whole_words_begin_with_what_they_mean_in_general() {
+        let none = Course { rounds: 0, ..Lessons::default().roots };
+        let lessons = Lessons { courses: 1, dim: 16, roots: none.clone(), words: none, ..Lessons::default() };
+        let begun = learn(&[parse(FIELD).expect("examples")], Lexicon::builtin(), &lessons, &|_| ());
+        let at = begun.words.features["footwear"];
+        let own = Direction::of(begun.words.vectors[at..at + begun.words.dim].to_vec());
+        let general = Direction::of(General::builtin().vector("footwear").expect("a word of the table").to_vec());
+        assert!(dot(&own.unit, &general.unit) > 0.999);
+    }
+
+    #[test]
     fn the_same_examples_teach_the_same() {
         assert_eq!(taught().to_bytes(), taught().to_bytes());
     }

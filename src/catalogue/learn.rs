@@ -387,9 +387,9 @@ mod tests {
         let none = Course { rounds: 0, ..Lessons::default().roots };
         let lessons = Lessons { courses: 1, dim: 16, roots: none.clone(), words: none, ..Lessons::default() };
         let begun = learn(&[parse(FIELD).expect("examples")], Lexicon::builtin(), &lessons, &|_| ());
-        let at = begun.words.features["footwear"];
+        let at = begun.words.features["brush"];
         let own = Direction::of(begun.words.vectors[at..at + begun.words.dim].to_vec());
-        let general = Direction::of(General::builtin().vector("footwear").expect("a word of the table").to_vec());
+        let general = Direction::of(General::builtin().vector("brush").expect("a word of the table").to_vec());
         assert!(dot(&own.unit, &general.unit) > 0.999);
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::force;
 use crate::normalize::{is_modal, is_stop, words};
-use crate::order::{Force, Kind, Order};
+use crate::order::{Clause, Force, Kind, Order};
 use crate::provision::ClauseRef;
 use crate::sentence;
 
@@ -107,7 +107,7 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
                         let mut pieces = base.pieces.clone();
                         pieces.extend(children[i].iter().map(|&c| Piece { clause: c, range: 0..order.clauses[c].text.len() }));
                         out.push(Segment { pieces, shape: Shape::List, ..base });
-                    } else if n == last && !children[i].is_empty() {
+                    } else if n == last && !children[i].is_empty() && opens(clause) {
                         if speaks(&clause.text[range], clause.force) {
                             out.push(Segment { shape: Shape::LeadIn, ..base });
                         }
@@ -166,6 +166,11 @@ fn enumeration(order: &Order, children: &[Vec<usize>], i: usize) -> Option<usize
             && item.force <= lead.force.max(Some(Force::Permission))
     };
     (items.len() >= 2 && !directs && items.iter().all(plain)).then_some(items.len())
+}
+
+/// Whether the clause is the beginning of its items' sentence; "Boats are counted at night." is a rule, whatever stands under it.
+fn opens(clause: &Clause) -> bool {
+    clause.kind == Kind::LeadIn || !clause.text.trim_end().trim_end_matches(['"', '”', ')', ']']).ends_with(['.', '!', '?'])
 }
 
 /// Whether a lead-in says something beyond opening its list: a warning or a leave of its own, an exception, or a condition.

@@ -110,7 +110,7 @@ fn sound(c: &Comparison) -> Result<(), String> {
     for (order, o) in c.orders.iter().enumerate() {
         for (clause, full) in o.clauses.iter().enumerate() {
             // A lead-in that only opens its list needs no row of its own; nor does a clause's last sentence that is one.
-            let opens = o.clauses.iter().any(|x| x.parent == Some(clause));
+            let opens = o.clauses.iter().any(|x| x.parent == Some(clause)) && !full.text.ends_with('.');
             if !matches!(full.kind, Kind::Clause | Kind::Definition) || opens {
                 continue;
             }

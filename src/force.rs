@@ -14,7 +14,7 @@ mod table;
 
 use std::ops::Range;
 
-use crate::grammar::{Cues, Gap, Modal, Scan, Word, scan, words};
+use crate::grammar::{Cues, Gap, Group, Modal, Scan, Word, scan, words};
 use crate::order::{Force, Kind, Order};
 use crate::sentence;
 use table::weigh;
@@ -160,12 +160,13 @@ fn one(text: &str, above: Option<&Inherited>) -> Read {
             None => read,
         });
     }
-    if let Some((force, range)) = instruction(&words, &scan, cues, verb, above) {
+    let weak = best.as_ref().is_none_or(|b| b.force == Force::Statement);
+    if let Some((force, range)) = instruction(text, &words, &scan, cues, verb, weak, above) {
         let read = ForceReading { force, words: text[range].to_owned() };
         return Read { reading: best.map_or(read.clone(), |b| b.max(read)), verb: true };
     }
     match (best, above) {
-        (Some(reading), Some(above)) if begins_as_fragment(text, &words, &scan) => {
+        (Some(reading), Some(above)) if begins_as_fragment(text, &words, &scan) || weak && item(text, &words, &scan, cues) => {
             Read { reading: handed_down(text, &words, above).max(reading), verb }
         }
         (Some(reading), _) => Read { reading, verb },
@@ -180,11 +181,23 @@ fn begins_as_fragment(text: &str, words: &[Word], scan: &Scan) -> bool {
     words.windows(2).take(first).any(|pair| text[pair[0].end..pair[1].start].contains(';'))
 }
 
+/// "a notice that posts are public records;": goes on with its lead-in's sentence, whatever verbs stand inside it; "you hold a permit;" does not.
+fn item(text: &str, words: &[Word], scan: &Scan, cues: &Cues) -> bool {
+    let text = text.trim();
+    let subject = |w: &Word| cues.pronouns.contains(&w.low) || cues.determiners.contains(&w.low) || cues.is_person(&w.low);
+    let joined = |w: &Word| w.gap != Gap::None || matches!(w.low.as_str(), "that" | "which" | "who");
+    let sentence = words.first().is_some_and(subject)
+        && scan.main().next().is_some_and(|g| g.subject.start == 0 && !words[1.min(g.at)..g.at].iter().any(joined));
+    !sentence && (text.starts_with(char::is_lowercase) || !text.ends_with(['.', '?', '!', ':']))
+}
+
 /// What a fragment takes from its lead-in; "not", "never" and "no" in front turn a duty or a leave into a ban.
 fn handed_down(text: &str, words: &[Word], above: &Inherited) -> ForceReading {
     let first = words.first().map_or("", |w| w.low.as_str());
     let second = words.get(1).map_or("", |w| w.low.as_str());
-    let denies = matches!(first, "not" | "never" | "nor" | "no" | "refrain" | "avoid" | "abstain") && !(first == "not" && second == "only");
+    let cues = Cues::builtin();
+    let denies = matches!(first, "not" | "never" | "nor" | "no" | "refrain" | "avoid" | "abstain") && !(first == "not" && second == "only")
+        || cues.is_verb(first) && cues.none_of(words, 1);
     let force = above.reading.force;
     if denies && matches!(force, Force::Obligation | Force::Permission) {
         return ForceReading { force: Force::Prohibition, words: text[words[0].start..words[0].end].to_owned() };
@@ -192,16 +205,24 @@ fn handed_down(text: &str, words: &[Word], above: &Inherited) -> ForceReading {
     above.reading.clone()
 }
 
-/// An instruction without a subject ("Notify the dispatcher", "If unsure, do not enter"), or a bare ban ("No smoking in vehicles").
-fn instruction(words: &[Word], scan: &Scan, cues: &Cues, verb: bool, above: Option<&Inherited>) -> Option<(Force, Range<usize>)> {
+/// An instruction without a subject ("Notify the dispatcher", "If unsure, do not enter"), or a bare ban ("No smoking in vehicles"). `verb` says that the
+/// sentence has finite verbs of its own, `weak` that none of them binds.
+fn instruction(
+    text: &str,
+    words: &[Word],
+    scan: &Scan,
+    cues: &Cues,
+    verb: bool,
+    weak: bool,
+    above: Option<&Inherited>,
+) -> Option<(Force, Range<usize>)> {
     if words.iter().all(|w| w.aside) {
         return None;
     }
     if let Some(k) = words.windows(2).position(|p| p[0].low == "zero" && p[1].low == "tolerance" && !p[0].aside) {
         return Some((Force::Prohibition, words[k].start..words[k + 1].end));
     }
-    let handed = above.is_some_and(|a| a.reading.force != Force::Statement || a.verb || a.to);
-    if verb || handed {
+    if above.is_some_and(|a| a.reading.force != Force::Statement || a.verb || a.to) || verb && !weak {
         return None;
     }
     // After a comma an instruction begins only where an introduction stood in front ("If unsure, ..."), not inside an enumeration.
@@ -209,8 +230,18 @@ fn instruction(words: &[Word], scan: &Scan, cues: &Cues, verb: bool, above: Opti
         let c = cues;
         c.subordinators.contains(&w.low) || c.weak_subordinators.contains(&w.low) || c.prepositions.contains(&w.low) || c.is_adverb(&w.low)
     });
+    let denied = |g: &&Group| {
+        let before = g.at.checked_sub(1).map_or("", |k| words[k].low.as_str());
+        let begins = words[g.at].gap != Gap::None && introduced
+            || cues.conjunctions.contains(before) && command(text, words, 0, true, cues).is_some();
+        g.modal == Modal::Do && g.negated && begins
+    };
+    if let Some(g) = scan.main().find(denied) {
+        return Some((Force::Prohibition, g.bytes.clone()));
+    }
     for &start in &scan.starts {
-        if start > 0 && words.get(start).is_none_or(|w| w.gap != Gap::Stop && !introduced) {
+        let stop = words.get(start).is_some_and(|w| w.gap == Gap::Stop);
+        if start > 0 && (!stop && !introduced || stop && states(&words[..start], cues)) || verb && start > 0 {
             continue;
         }
         let mut k = start;
@@ -220,33 +251,68 @@ fn instruction(words: &[Word], scan: &Scan, cues: &Cues, verb: bool, above: Opti
         {
             k += 1;
         }
-        let Some(w) = words.get(k) else { continue };
-        let next = words.get(k + 1);
-        let next_low = next.map_or("", |n| n.low.as_str());
-        if matches!(w.low.as_str(), "not" | "never") && next.is_some_and(|n| cues.is_verb(&n.low)) {
-            return Some((Force::Prohibition, w.start..w.end));
-        }
-        if k == 0 && w.low == "no" && next_low.ends_with("ing") && next.is_some_and(|n| n.gap == Gap::None) && words.len() > 2 {
-            return Some((Force::Prohibition, w.start..w.end));
-        }
-        let means = next_low == "means" || next_low == "mean";
-        if cues.is_verb(&w.low) && !means && commands(words, k, cues) {
-            let shuns = matches!(w.low.as_str(), "refrain" | "abstain" | "avoid");
-            return Some((if shuns { Force::Prohibition } else { Force::Obligation }, w.start..w.end));
+        if let Some(found) = command(text, words, k, verb, cues) {
+            return Some(found);
         }
     }
     None
 }
 
-/// Whether a base verb at the head of a clause commands: words that are as often nouns need an object behind them.
-fn commands(words: &[Word], k: usize, cues: &Cues) -> bool {
+/// A plain statement ("The department endorses"): what follows its semicolon goes on with it.
+fn states(words: &[Word], cues: &Cues) -> bool {
+    words.windows(2).any(|p| {
+        let led = cues.determiners.contains(&p[0].low) || cues.prepositions.contains(&p[0].low) || cues.conjunctions.contains(&p[0].low);
+        cues.third_person(&p[1].low).is_some() && !led
+    })
+}
+
+/// Reads the word at `k` as the head of a command: what it amounts to, and the bytes of the word. `verb` says that the sentence has a finite verb.
+fn command(text: &str, words: &[Word], k: usize, verb: bool, cues: &Cues) -> Option<(Force, Range<usize>)> {
+    let w = words.get(k)?;
+    let next = words.get(k + 1);
+    let next_low = next.map_or("", |n| n.low.as_str());
+    if matches!(w.low.as_str(), "not" | "never") && next.is_some_and(|n| cues.is_verb(&n.low)) {
+        return Some((Force::Prohibition, w.start..w.end));
+    }
+    if k == 0 && w.low == "no" && next_low.ends_with("ing") && next.is_some_and(|n| n.gap == Gap::None) && words.len() > 2 {
+        return Some((Force::Prohibition, w.start..w.end));
+    }
+    let means = next_low == "means" || next_low == "mean";
+    if !cues.is_verb(&w.low) || means || !commands(text, words, k, verb, cues) {
+        return None;
+    }
+    let shuns = matches!(w.low.as_str(), "refrain" | "abstain" | "avoid") || cues.none_of(words, k + 1);
+    Some((if shuns { Force::Prohibition } else { Force::Obligation }, w.start..w.end))
+}
+
+/// Whether a base verb at the head of a clause commands: words that are as often nouns need an object behind them, or a whole sentence.
+fn commands(text: &str, words: &[Word], k: usize, verb: bool, cues: &Cues) -> bool {
     let Some(next) = words.get(k + 1).filter(|n| n.gap == Gap::None) else { return words.len() == k + 1 && k > 0 };
-    if matches!(next.low.as_str(), "back" | "out" | "up" | "down" | "off" | "away" | "over" | "in") {
+    let low = next.low.as_str();
+    const FINITE: [&str; 16] =
+        ["shall", "must", "will", "should", "may", "can", "might", "could", "would", "has", "have", "is", "are", "was", "were", "does"];
+    if FINITE.contains(&low) {
+        return false;
+    }
+    if matches!(low, "back" | "out" | "up" | "down" | "off" | "away" | "over" | "in") {
         return true;
     }
-    let object = cues.determiners.contains(&next.low) || cues.pronouns.contains(&next.low) && next.low != "i";
+    let object = cues.determiners.contains(low) || cues.pronouns.contains(low) && low != "i";
     if cues.nounlike.contains(&words[k].low) {
-        return object || cues.is_adverb(&next.low) || next.low.chars().all(|c| c.is_ascii_digit()) || next.low.ends_with("ly");
+        let opens = cues.subordinators.contains(low) || cues.weak_subordinators.contains(low) || cues.fillers.at(words, k + 1) > 0;
+        let goes_on = matches!(words[k].low.as_str(), "stop" | "start") && low.ends_with("ing");
+        let led = k > 0 && words[k].gap == Gap::Comma && matches!(low, "to" | "with" | "for" | "at" | "on");
+        let number = low.chars().all(|c| c.is_ascii_digit());
+        return object || opens || goes_on || led || number || cues.is_adverb(low) || k == 0 && !verb && whole(text, words, cues);
     }
-    object || !matches!(next.low.as_str(), "of" | "and" | "or" | "is" | "are") && words.len() > 2
+    object || !matches!(low, "of" | "and" | "or") && words.len() > 2
+}
+
+/// "Use two-step verification on every account.": a sentence whose first word can only be its verb, for no other word is.
+fn whole(text: &str, words: &[Word], cues: &Cues) -> bool {
+    let next = words[1].low.as_str();
+    let joins = cues.prepositions.contains(next) || cues.conjunctions.contains(next) || cues.is_person(next) || next.ends_with("ing");
+    let phrase = |w: &Word| cues.prepositions.contains(&w.low) || cues.determiners.contains(&w.low);
+    let verb = cues.third_person(next).is_some();
+    text.trim().ends_with('.') && words.len() >= 4 && !joins && !verb && !words[1].capital && words[2..].iter().any(phrase)
 }

@@ -9,6 +9,14 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
     let verb = g.verb.and_then(|v| words.get(v)).map_or("", |w| w.low.as_str());
     let after = g.verb.and_then(|v| words.get(v + 1)).is_some_and(|w| w.gap == Gap::None && w.low.ends_with("ed"));
     let acted_on = g.passive && (participle(verb) || after);
+    if g.nothing
+        && g.passive
+        && g.head == Head::Plain
+        && matches!(g.modal, Modal::Shall | Modal::Must | Modal::Will | Modal::May)
+        && !within(g, words)
+    {
+        return Prohibition;
+    }
     if g.nothing {
         return if matches!(g.head, Head::Limit | Head::Forbid | Head::Require) || frees(g, words, cues) { Permission } else { Statement };
     }
@@ -19,6 +27,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
             Head::Construe if words.get(g.end).is_some_and(|w| w.low == "by") => Obligation,
             Head::Allow | Head::Release => Permission,
             Head::Construe if g.modal == Modal::Shall && !g.person => Statement,
+            Head::Plain if !cues.states.contains(verb) && g.verb.is_some_and(|v| cues.none_of(words, v + 1)) => Prohibition,
             _ => Obligation,
         },
         (Modal::Shall | Modal::Must, true) => match g.head {
@@ -46,7 +55,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::May, false) => match g.head {
             Head::Predict | Head::Require | Head::Forbid | Head::Construe | Head::To => Statement,
             _ if g.only && !g.person && acted_on => Prohibition,
-            _ if acted_on || g.person && !g.passive => Permission,
+            _ if acted_on || !g.passive && (g.person || cut_off(g, words, cues)) => Permission,
             _ => Statement,
         },
         (Modal::May | Modal::Can, true) => match g.head {
@@ -96,6 +105,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::Do, true) => match g.head {
             Head::Tolerate | Head::Allow => Prohibition,
             Head::Limit | Head::Require | Head::To => Permission,
+            Head::Plain if g.person && shunned(g, verb, words, cues) => Prohibition,
             _ => Statement,
         },
         (Modal::Do, false) => Statement,
@@ -111,6 +121,23 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
             _ => Statement,
         },
     }
+}
+
+/// "may close it", "only with leave may close it": a part of a sentence whose subject stands in another part.
+fn cut_off(g: &Group, words: &[Word], cues: &Cues) -> bool {
+    g.at == 0 || g.subject.start == 0 && words[0].low == "only" && words.get(1).is_some_and(|w| cues.prepositions.contains(&w.low))
+}
+
+/// "Supervisors do not approve their own reports": what people of a kind do not do is a ban; what "we" or the department do not do, or how things
+/// stand with somebody ("members do not have a right"), is told.
+fn shunned(g: &Group, verb: &str, words: &[Word], cues: &Cues) -> bool {
+    let told = |w: &Word| cues.givers.contains(&w.low) || cues.pronouns.contains(&w.low);
+    words[g.at].low == "do" && !cues.states.contains(verb) && !words[g.subject.clone()].iter().any(told)
+}
+
+/// "Nothing in this order", "nothing herein": the text itself is meant, not what people do.
+fn within(g: &Group, words: &[Word]) -> bool {
+    words[g.subject.clone()].iter().any(|w| matches!(w.low.as_str(), "in" | "herein" | "contained" | "within"))
 }
 
 /// "is not responsible for": no leave, only no liability.

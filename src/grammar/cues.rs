@@ -43,6 +43,7 @@ impl Phrases {
 struct File {
     persons: String,
     not_persons: String,
+    states: String,
     givers: String,
     aims: String,
     determiners: String,
@@ -76,6 +77,7 @@ type Set = FxHashSet<String>;
 pub struct Cues {
     pub persons: Set,
     pub not_persons: Set,
+    pub states: Set,
     pub givers: Set,
     pub aims: Set,
     pub determiners: Set,
@@ -167,6 +169,16 @@ impl Cues {
         self.verbs.contains(&y).then(|| y.into())
     }
 
+    /// "no report", "nothing": the object at `at` is denied.
+    pub fn none_of(&self, words: &[Word], at: usize) -> bool {
+        let low = |k: usize| words.get(k).map_or("", |w| w.low.as_str());
+        match low(at) {
+            "no" => !self.harmless_no.contains(low(at + 1)),
+            "nothing" | "nobody" => true,
+            _ => false,
+        }
+    }
+
     /// "immediately", "only", "then".
     pub fn is_adverb(&self, word: &str) -> bool {
         self.adverbs.contains(word) || (word.len() > 4 && word.ends_with("ly") && !self.not_adverbs.contains(word))
@@ -185,6 +197,7 @@ impl From<File> for Cues {
         Self {
             persons: set(&f.persons),
             not_persons: set(&f.not_persons),
+            states: set(&f.states),
             givers: set(&f.givers),
             aims: set(&f.aims),
             determiners: set(&f.determiners),

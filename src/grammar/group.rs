@@ -187,7 +187,7 @@ impl Scanner<'_> {
         for k in subject.clone() {
             let low = self.low(k);
             if !head.is_empty()
-                && (c.prepositions.contains(low) && low != "on"
+                && (c.prepositions.contains(low) && (low != "on" || c.is_person(head))
                     || matches!(low, "who" | "that" | "which" | "whose")
                     || self.words[k].gap == Gap::Comma && c.is_person(head))
             {
@@ -301,11 +301,12 @@ impl Scanner<'_> {
         }
         let opens = self.cues.determiners.contains(low) && low != "all" && low != "both"
             || self.cues.pronouns.contains(low)
-            || self.cues.is_person(low);
+            || self.cues.is_person(low) && !self.cues.is_verb(low);
         if !opens || matches!(g.modal, Modal::Be | Modal::Have | Modal::Do | Modal::Giver | Modal::Need) {
             return None;
         }
-        (j + 1..(j + 8).min(self.words.len())).find(|&k| {
+        let mut near = (j + 1..(j + 8).min(self.words.len())).take_while(|&k| self.words[k].gap == Gap::None);
+        near.find(|&k| {
             let before = self.low(k - 1);
             (self.low(k) == "be" || self.cues.is_verb(self.low(k))) && !self.cues.determiners.contains(before)
         })

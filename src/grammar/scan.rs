@@ -158,7 +158,7 @@ impl<'a> Scanner<'a> {
         let before = i.checked_sub(1).map_or("", |b| self.low(b));
         if i == 0
             || self.cues.prepositions.contains(before) && before != "in"
-            || before == "and" && self.stack.is_empty() && self.plainly_pointing(i)
+            || matches!(before, "and" | "or" | "nor") && self.stack.is_empty() && self.plainly_pointing(i)
         {
             return None;
         }
@@ -201,8 +201,10 @@ impl<'a> Scanner<'a> {
             || self.words[i].possessive
     }
 
+    /// "that officer", "that individual's attorney": one person, so no clause begins.
     fn plainly_pointing(&self, i: usize) -> bool {
-        self.cues.is_person(self.low(i + 1))
+        let next = self.low(i + 1);
+        self.cues.is_person(next) && !next.ends_with('s')
     }
 
     /// "Should an officer ..." at the head of a clause is a condition.
@@ -225,10 +227,14 @@ impl<'a> Scanner<'a> {
             && !matches!(before, "to" | "that" | "which" | "whose" | "of" | "and" | "or");
         let verb = self.cues.third_person(low).is_some()
             || self.cues.is_verb(low) && (before.ends_with('s') || self.cues.pronouns.contains(before) || self.cues.is_person(before));
+        // "Once you know they are gone": the clause goes on with what is known.
+        let known = |w: &super::Word| w.gap == Gap::None && matches!(w.low.as_str(), "you" | "he" | "she" | "they" | "it" | "we");
+        let says = self.cues.saying.contains(low) && self.words.get(i + 1).is_some_and(known);
         if let Some(top) = self.stack.last_mut()
             && !top.satisfied
             && noun_before
             && verb
+            && !says
         {
             top.satisfied = true;
         }

@@ -1,7 +1,5 @@
 //! How strongly two agencies' words bind, statement against the statement that answers it.
 
-use std::collections::BTreeSet;
-
 use crate::options::VerdictOptions;
 use crate::order::Force;
 use crate::provision::Aspect;
@@ -11,10 +9,14 @@ use super::terms::{grade, modal_grades};
 
 /// The strongest difference of force between the statements that answer each other.
 pub fn force(a: &Said, b: &Said, near: bool, o: &VerdictOptions) -> Option<Gap> {
-    let forces = |s: &Said| s.voices.iter().filter_map(|v| v.directive.force).collect::<BTreeSet<Force>>();
+    let forces = |s: &Said| {
+        let mut all: Vec<Force> = s.voices.iter().filter_map(|v| v.directive.force).collect();
+        all.sort_unstable();
+        all
+    };
     let (x, y) = (forces(a), forces(b));
     // The same rules in another order: which answers which cannot be told by their words, but nothing is missing.
-    if x.len() > 1 && x == y {
+    if x.first() != x.last() && x == y {
         return None;
     }
     counterparts(a, b, o)

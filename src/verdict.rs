@@ -175,6 +175,11 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
     if near {
         return true;
     }
+    // Forbidden without leave, and allowed with it: both leave it to whoever gives the leave.
+    let asks = |x: &Voice| x.directive.authority.as_ref().is_some_and(|a| !a.words.to_lowercase().starts_with("without"));
+    if allows && v.directive.authority.is_some() && asks(w) {
+        return false;
+    }
     let overlap = |list: &dyn Fn(&Voice) -> Vec<String>, open: bool| {
         let (a, b) = (list(v), list(w));
         if a.is_empty() || b.is_empty() {

@@ -165,6 +165,9 @@ fn one(text: &str, above: Option<&Inherited>) -> Read {
         let read = ForceReading { force, words: text[range].to_owned() };
         return Read { reading: best.map_or(read.clone(), |b| b.max(read)), verb: true };
     }
+    if let Some(range) = practice(&words, cues).filter(|_| !verb && above.is_none()) {
+        return Read { reading: ForceReading { force: Force::Obligation, words: text[range].to_owned() }, verb: true };
+    }
     match (best, above) {
         (Some(reading), Some(above)) if begins_as_fragment(text, &words, &scan) || weak && item(text, &words, &scan, cues) => {
             Read { reading: handed_down(text, &words, above).max(reading), verb }
@@ -256,6 +259,18 @@ fn instruction(
         }
     }
     None
+}
+
+/// "The records clerk files each report the same day.": an order tells what one role does so that it is done. Not so of the agency, whose present
+/// tells what it is and values, nor of people at large. Where the verb stands.
+fn practice(words: &[Word], cues: &Cues) -> Option<Range<usize>> {
+    let role = |w: &Word| cues.is_person(&w.low) && !w.low.ends_with('s') && !cues.givers.contains(&w.low) && !cues.public.contains(&w.low);
+    words.first().filter(|w| matches!(w.low.as_str(), "the" | "each" | "every" | "your"))?;
+    let near = words.len().min(6);
+    let joined = (1..near).take_while(|&k| words[k].gap == Gap::None && !cues.prepositions.contains(&words[k].low)).last()?;
+    let verb = (2..=joined).find(|&k| role(&words[k - 1]) && cues.third_person(&words[k].low).is_some())?;
+    let told = cues.third_person(&words[verb].low).is_some_and(|base| cues.states.contains(base.as_ref()));
+    (!told).then(|| words[verb].start..words[verb].end)
 }
 
 /// A plain statement ("The department endorses"): what follows its semicolon goes on with it.

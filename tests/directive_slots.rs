@@ -125,6 +125,23 @@ fn written_leave_is_written_in_every_word_order() {
 }
 
 #[test]
+fn leave_given_with_a_verb_is_leave() {
+    for (text, wanted, words) in [
+        ("No key may be copied unless the chief agrees.", "chief", "unless the chief agrees"),
+        ("No key may be copied until a lieutenant has approved it.", "lieutenant", "until a lieutenant has approved it"),
+        ("You may copy a key if your sergeant says so.", "supervisor", "if your sergeant says so"),
+        ("No key may be copied unless a supervisor has given permission.", "supervisor", "unless a supervisor has given permission"),
+        ("The watch commander must approve every copy.", "watch-commander", "The watch commander must approve"),
+        ("A copy must be cleared by the office manager.", "manager", "cleared by the office manager"),
+    ] {
+        let d = of(text);
+        let a = d.authority.as_ref().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((who(&d), a.words.as_str()), (vec![wanted], words), "{text}");
+    }
+    assert!(of("If the officer agrees with the complaint, close the file.").authority.is_none());
+}
+
+#[test]
 fn the_rank_is_that_of_whoever_is_named() {
     let rank = |text: &str| of(text).authority.map(|a| a.rank);
     assert_eq!(rank("Lockers may be opened with the approval of a supervisor."), Some(50));
@@ -220,6 +237,9 @@ fn a_condition_ends_where_the_rule_begins() {
     assert_eq!(d.conditions[0].words, "If a prisoner is injured");
     assert_eq!(d.exceptions[0].words, "unless the prisoner refuses");
     assert_eq!(values(&d.actors), ["jailer"]);
+    for text in ["If a key is lost, tell the clerk at once.", "If a key is lost, tell the clerk who keeps the book."] {
+        assert_eq!(of(text).conditions[0].words, "If a key is lost", "{text}");
+    }
 }
 
 #[test]

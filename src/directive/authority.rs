@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::directive::{Authority, Phrase, normal};
-use crate::grammar::{Cues, Gap, Scan, Word};
+use crate::grammar::{Cues, Gap, Group, Modal, Scan, Word};
 use crate::lexicon::{Class, Lexicon};
 
 /// A sentence as the slot readers see it.
@@ -51,6 +51,21 @@ impl Sentence<'_> {
         out
     }
 
+    /// The same; where the lexicon knows none of them, whoever is named by a word for an office ("the gallery manager"), without a rank.
+    fn offices(&self, range: Range<usize>) -> Vec<(Phrase, Option<u8>)> {
+        let known = self.roles(range.clone());
+        let office = |w: &&Word| {
+            let low = w.low.as_str();
+            self.cues.is_person(low) && !self.cues.pronouns.contains(low) && !self.cues.public.contains(low) && !low.ends_with('s')
+        };
+        match self.words[range].iter().rfind(office) {
+            Some(w) if known.is_empty() => {
+                vec![(Phrase { value: w.low.clone(), words: self.text[w.start..w.end].to_owned() }, None)]
+            }
+            _ => known,
+        }
+    }
+
     /// The end of the phrase that names somebody from `from` on: a verb, a clause or a purpose ends it.
     fn name_end(&self, from: usize) -> usize {
         let mut k = from;
@@ -89,8 +104,10 @@ fn modifies(between: &str) -> bool {
 
 /// The leave a sentence asks for; `None` where it asks for none.
 pub(super) fn read(s: &Sentence) -> Option<Authority> {
-    let mut found: Vec<Authority> =
-        (0..s.words.len()).filter(|&i| !s.words[i].aside).filter_map(|i| noun(s, i).or_else(|| participle(s, i))).collect();
+    let mut found: Vec<Authority> = (0..s.words.len())
+        .filter(|&i| !s.words[i].aside)
+        .filter_map(|i| noun(s, i).or_else(|| participle(s, i)).or_else(|| given(s, i)))
+        .collect();
     let named = found.iter().position(|a| !a.who.is_empty());
     let best = named.or(if found.is_empty() { None } else { Some(0) })?;
     Some(found.swap_remove(best))
@@ -176,9 +193,32 @@ fn participle(s: &Sentence, i: usize) -> Option<Authority> {
         return open.then(|| authority(s, from, i + 1, Vec::new()));
     };
     let end = s.name_end(by + 1);
-    let who = s.roles(by + 1..end);
+    let who = s.offices(by + 1..end);
     let law = who.is_empty();
     (!law).then(|| authority(s, from, end, who))
+}
+
+/// "unless the chief agrees", "until a captain has approved it", "if your sergeant says so", "the captain must approve": leave with a verb of its own.
+fn given(s: &Sentence, i: usize) -> Option<Authority> {
+    let had = (i.saturating_sub(3)..i).any(|k| matches!(s.low(k), "has" | "have"));
+    let leave = matches!(s.low(i), "gives" | "given") && (i + 1..i + 4).any(|k| s.cues.permission.contains(s.low(k)));
+    let says = s.low(i) == "says" && s.low(i + 1) == "so";
+    let agrees = s.cues.gives.contains(s.low(i)) && s.low(i + 1) != "with" || s.cues.given.contains(s.low(i)) && had;
+    if !(leave || says || agrees) {
+        return None;
+    }
+    let near = (i.saturating_sub(12)..i).rev().take_while(|&k| s.words[k + 1].gap != Gap::Stop);
+    let clause = near.into_iter().find(|&k| matches!(s.low(k), "unless" | "until" | "if" | "once" | "after" | "except"));
+    // "The captain must approve every alias."
+    let binds = |g: &&Group| matches!(g.modal, Modal::Shall | Modal::Must | Modal::Will) && !g.negated && g.verb == Some(i);
+    let rule = || s.scan.main().find(binds).filter(|_| matches!(s.low(i), "approve" | "authorize")).map(|g| g.subject.start);
+    let (opener, subject) = clause.map(|k| (k, k + 1)).or_else(|| rule().map(|k| (k, k)))?;
+    // Whoever is bound cannot give himself leave; somebody outside (a driver, an owner) can.
+    let who: Vec<_> = s.offices(subject..i).into_iter().filter(|(_, rank)| rank.is_none_or(|r| r > 10)).collect();
+    (!who.is_empty()).then(|| {
+        let more = if leave { 2 } else { usize::from(says || matches!(s.low(i + 1), "it" | "this" | "them" | "otherwise")) };
+        authority(s, opener, i + 1 + more, who)
+    })
 }
 
 fn authority(s: &Sentence, from: usize, end: usize, mut who: Vec<(Phrase, Option<u8>)>) -> Authority {

@@ -90,7 +90,13 @@ fn extent(words: &[Word], scan: &Scan, start: usize, from: usize, cues: &Cues) -
         }
         let level = scan.depth.get(k).copied().unwrap_or(0);
         let introduces = next_main.is_some_and(|g| g.at < k + 40) && level == 0 && !cues.conjunctions.contains(&w.low);
-        if w.gap == Gap::Comma && (introduces || scan.depth.get(start).is_some_and(|&d| d > 0) && level == 0 && next_main.is_some()) {
+        // "If it is lost, tell the clerk": a command takes over.
+        let next = words.get(k + 1).filter(|n| n.gap == Gap::None).map_or("", |n| n.low.as_str());
+        let object = cues.determiners.contains(next) || cues.pronouns.contains(next) || matches!(next, "to" | "with" | "not");
+        let commands = level == 0 && next_main.is_none() && scan.starts.contains(&start) && cues.is_verb(&w.low) && object;
+        if w.gap == Gap::Comma
+            && (introduces || commands || scan.depth.get(start).is_some_and(|&d| d > 0) && level == 0 && next_main.is_some())
+        {
             end = k;
             break;
         }

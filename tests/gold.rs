@@ -66,17 +66,17 @@ fn the_right_clauses_stand_side_by_side() {
     at_least("pairing recall of easy rows", f.pairing_recall_easy.unwrap_or(0.0), 0.97);
     at_least("pairing recall of hard rows", f.pairing_recall_hard.unwrap_or(0.0), 0.92);
     at_least("units F1", f.units_f1, 0.90);
-    at_least("unique F1", f.unique_f1, 0.90);
+    at_least("unique F1", f.unique_f1, 0.91);
     at_least("gold rows matched", f.rows_matched, 0.96);
-    at_least("units placed", f.units_placed, 0.99);
+    at_least("units placed", f.units_placed, 1.0);
 }
 
 #[test]
 fn the_right_thing_is_said_of_the_rows() {
     let f = &judged().figures;
-    at_least("verdicts right", f.verdict_all, 0.68);
-    at_least("aspects F1", f.aspects_f1, 0.53);
-    at_least("conflicts said that are conflicts", f.conflict_precision.unwrap_or(0.0), 0.85);
+    at_least("verdicts right", f.verdict_all, 0.70);
+    at_least("aspects F1", f.aspects_f1, 0.54);
+    at_least("conflicts said that are conflicts", f.conflict_precision.unwrap_or(0.0), 0.95);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::catalogue::Sense;
 use crate::directive::{Authority, Directive};
 use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_stop};
+use crate::order::Force;
 use crate::provision::Aspect;
 use crate::segment::Shape;
 
@@ -58,7 +59,9 @@ impl Said {
     /// The approval its main statement needs, or any of its statements.
     pub fn authority(&self) -> Option<&Authority> {
         // What a lead-in asks for, all its items ask for: it is compared where the lead-ins meet.
-        let own = |v: &'_ Voice| v.directive.authority.as_ref().is_some_and(|a| v.text.contains(&a.words));
+        // "May be posted without approval": none is needed.
+        let free = |v: &Voice, a: &Authority| v.directive.force == Some(Force::Permission) && a.words.to_lowercase().starts_with("without");
+        let own = |v: &'_ Voice| v.directive.authority.as_ref().is_some_and(|a| v.text.contains(&a.words) && !free(v, a));
         let main = self.main();
         if own(main) {
             return main.directive.authority.as_ref();

@@ -8,10 +8,16 @@
 //! An item is read behind its lead-in: "shall not post:" and "photographs of evidence" are one sentence. No parser: phrases begin where a
 //! preposition, a conjunction, a comma or a word that opens a clause stands, and each hangs on the one it would make no sense without.
 
+mod front;
+mod opening;
+
 use std::ops::Range;
 
 use crate::grammar::{Cues, Group, Head, Scan, Word, scan, words};
 use crate::sentence;
+
+use front::{ends_open, in_front, of_the_following};
+use opening::opening;
 
 /// What a phrase does in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,31 +82,6 @@ pub struct Wording {
     that: usize,
 }
 
-/// Words that say more of the thing in front of them.
-const SAYING_MORE: &[&str] = &[
-    "pertaining",
-    "relating",
-    "related",
-    "concerning",
-    "regarding",
-    "involving",
-    "containing",
-    "depicting",
-    "showing",
-    "indicating",
-    "reflecting",
-    "belonging",
-    "arising",
-    "resulting",
-    "obtained",
-    "gained",
-    "according",
-    "prior",
-    "due",
-    "because",
-    "as",
-];
-
 /// The sentence of a statement that directs most strongly, in phrases. `lead` holds its lead-ins, one a line, the nearest last;
 /// `force_words` the words its force was read from, and whether it `forbids`.
 pub fn wording(text: &str, lead: &str, force_words: &str, forbids: bool) -> Wording {
@@ -133,72 +114,10 @@ pub fn wording(text: &str, lead: &str, force_words: &str, forbids: bool) -> Word
     phrases(&format!("{front}{mark} {}", lower_first(own)), front.split_whitespace().count(), forbids, cues)
 }
 
-/// Ends in a preposition that a plain verb cannot follow: "prohibited from", "prior to".
-fn ends_open(front: &str, cues: &Cues) -> bool {
-    let mut last = front.split_whitespace().rev().map(str::to_lowercase);
-    let (end, before) = (last.next().unwrap_or_default(), last.next().unwrap_or_default());
-    cues.prepositions.contains(&end) && (end != "to" || before == "prior")
-}
-
-/// What a lead-in says of "the following (things)" and what stands in front of that, where that is its subject.
-fn of_the_following(front: &str) -> Option<(String, String)> {
-    let ws: Vec<&str> = front.split_whitespace().collect();
-    let at = ws.iter().take(5).position(|w| w.eq_ignore_ascii_case("following"))?;
-    let finite = |k: &usize| INNER.contains(&ws[*k].to_lowercase().as_str());
-    let verb = (at + 1..(at + 12).min(ws.len())).find(finite)?;
-    let before = &ws[..at];
-    let before = before.strip_suffix(&["the"]).or_else(|| before.strip_suffix(&["The"])).unwrap_or(before);
-    Some((before.join(" "), ws[verb..].join(" ")))
-}
-
 /// An item that begins with a plain verb goes on with its lead-in's modal, whatever verbs follow in it.
 fn starts_bare(ws: &[Word], s: &Scan, cues: &Cues) -> bool {
     let bare = ws.first().is_some_and(|w| cues.is_verb(&w.low) && !cues.nounlike.contains(&w.low) || w.low == "not");
     bare && s.main().next().is_none_or(|g| g.at > 2)
-}
-
-/// What is read in front of an item: the nearest lead-in that has a verb, with those between it and the item.
-fn in_front(lead: &str, cues: &Cues) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for line in lead.lines().rev() {
-        let last = sentence::split(line).pop().map_or(line, |r| &line[r]).trim();
-        let ws = words(last);
-        let s = scan(&ws, cues);
-        let Some(g) = s.main().last() else {
-            parts.push(trim_lead(last));
-            continue;
-        };
-        // A part of the same sentence that says all it has to say lends only its subject and modal.
-        let opens = last.ends_with([':', '\u{2014}', '\u{2013}', '-']) || ws.len() <= g.end + 1;
-        let said = if opens { trim_lead(last) } else { last.get(..g.bytes.end).unwrap_or(last).to_string() };
-        parts.push(said);
-        break;
-    }
-    parts.reverse();
-    let text = parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
-    let has_verb = scan(&words(&text), cues).main().next().is_some();
-    if has_verb || text.is_empty() || text.split_whitespace().count() > 5 {
-        if has_verb { text } else { String::new() }
-    } else {
-        text + ":"
-    }
-}
-
-/// A lead-in without "do any of the following:".
-fn trim_lead(lead: &str) -> String {
-    let mut ws: Vec<&str> = lead.trim_end_matches([':', ';', ',', '.', '\u{2014}', '\u{2013}', '-', ' ']).split_whitespace().collect();
-    let low = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if let Some(at) = ws.iter().rposition(|w| low(w) == "following").filter(|at| ws.len() - at <= 4) {
-        ws.truncate(at);
-        let filler = [
-            "the", "of", "any", "all", "each", "one", "more", "or", "do", "doing", "with", "comply", "adhere", "abide", "by", "follow",
-            "observe",
-        ];
-        while ws.last().is_some_and(|w| filler.contains(&low(w).as_str())) {
-            ws.pop();
-        }
-    }
-    ws.join(" ")
 }
 
 /// First letter small, unless the word is a name in capitals.
@@ -421,61 +340,4 @@ fn push(w: &mut Wording, base: usize, role: Role, words: Range<usize>) {
         }
     });
     w.chunks.push(Chunk { role, words, parent });
-}
-
-/// What a phrase beginning at this token would be; `None` where none begins.
-fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option<Role> {
-    let low = w.low[i].as_str();
-    let next = w.low.get(i + 1).map_or("", String::as_str);
-    let comma = i > from && w.tokens[i - 1].ends_with([',', ';', ':', '\u{2014}', '\u{2013}']);
-    let before = if i > from { w.low[i - 1].as_str() } else { "" };
-    let limit = matches!(low, "unless" | "except" | "without" | "barring" | "excluding" | "absent")
-        || low == "only"
-            && (cues.prepositions.contains(next) || matches!(next, "when" | "if" | "after" | "where" | "as" | "to" | "upon" | "by"))
-        || low == "other" && next == "than";
-    if limit {
-        return Some(Role::Limit);
-    }
-    if low == "such" && next == "as" || matches!(low, "including" | "e.g" | "i.e") || low == "for" && matches!(next, "example" | "instance")
-    {
-        return Some(Role::Example);
-    }
-    // Behind a word that already opens the phrase, the next one goes on with it ("prior to", "as a result of").
-    if matches!(before, "only" | "except" | "prior" | "due" | "because" | "other" | "such") && !comma {
-        return None;
-    }
-    let degree = low == "to" && next == "the" && w.low.get(i + 2).is_some_and(|x| matches!(x.as_str(), "degree" | "extent"));
-    if degree
-        || matches!(low, "if" | "when" | "whenever" | "where" | "while" | "during" | "until" | "provided" | "once") && next != "that"
-        || low == "provided"
-    {
-        return Some(Role::Condition);
-    }
-    if matches!(low, "that" | "which" | "who" | "whom" | "whose") {
-        return Some(Role::Clause);
-    }
-    if cues.conjunctions.contains(low) || low == "and/or" {
-        return Some(Role::Item);
-    }
-    if cues.prepositions.contains(low) && matches!(next, "which" | "whom" | "whose") {
-        return Some(Role::Clause);
-    }
-    if low == "of" {
-        return Some(Role::Of);
-    }
-    if cues.prepositions.contains(low) || low == "than" || low == "after" || low == "before" {
-        return Some(Role::Phrase);
-    }
-    let more = SAYING_MORE.contains(&low)
-        || low.len() > 4
-            && (low.ends_with("ed") || low.ends_with("ing"))
-            && (cues.prepositions.contains(next) || next == "as")
-            && i > from + 1
-            && !cues.determiners.contains(before)
-            && !cues.is_adverb(before)
-            && !matches!(before, "be" | "is" | "are" | "been" | "being");
-    if more && i > from {
-        return Some(Role::Phrase);
-    }
-    comma.then_some(Role::Item)
 }

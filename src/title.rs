@@ -3,6 +3,7 @@
 //! It is made of the order's own words: the act as a noun and its full object, without actor, force, reason, condition and exception. Every
 //! member offers some; the one that says most in words the members share and other rows lack is taken, and no two rows get the same.
 
+mod lists;
 mod nouns;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use crate::grammar::Cues;
 use crate::normalize::{is_stop, sentence_case, words};
 use crate::wording::{Role, Wording, wording};
 
+use lists::{BARE, MORE, NAMED, VAGUE};
 use nouns::{Act, act, base};
 
 /// One member of a row, as a title is made of it.
@@ -123,9 +125,6 @@ fn nominal(title: &str) -> bool {
     let noun = |w: &str| NAMED.contains(&w);
     !closed(first) && (!verb(first) || noun(first)) && !first.ends_with("ed") && !last.ends_with("ed") && !cues.is_adverb(first) && !inside
 }
-
-/// Nouns of acts that look like verbs.
-const NAMED: &[&str] = &["use", "access", "display", "review", "search", "transport", "arrest", "issue", "design", "request", "requests"];
 
 /// One title a row from their candidates, no two alike (capitals apart).
 pub fn assign(rows: &[Vec<String>]) -> Vec<String> {
@@ -243,111 +242,6 @@ fn join(act: &str, object: &str) -> String {
 fn chunk_at(w: &Wording, token: usize) -> Option<usize> {
     w.chunks.iter().position(|c| c.words.contains(&token))
 }
-
-/// Words left out of a title wherever they stand.
-const BARE: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "any",
-    "all",
-    "their",
-    "his",
-    "her",
-    "its",
-    "this",
-    "these",
-    "those",
-    "such",
-    "said",
-    "each",
-    "every",
-    "some",
-    "only",
-    "following",
-    "no",
-    "own",
-    "either",
-    "other",
-    "certain",
-    "various",
-    "and/or",
-    "specific",
-    "aforementioned",
-    "our",
-    "your",
-];
-
-/// Nouns that a title needs more of: "information" of what kind, about what?
-const VAGUE: &[&str] = &[
-    "information",
-    "material",
-    "materials",
-    "content",
-    "contents",
-    "site",
-    "sites",
-    "page",
-    "pages",
-    "comments",
-    "comment",
-    "statements",
-    "statement",
-    "person",
-    "persons",
-    "individual",
-    "individuals",
-    "item",
-    "items",
-    "use",
-    "details",
-    "type",
-    "types",
-    "form",
-    "purpose",
-    "policy",
-    "matters",
-    "matter",
-    "employee",
-    "employees",
-    "member",
-    "members",
-    "personnel",
-    "officer",
-    "officers",
-    "images",
-    "data",
-];
-
-/// Phrases that may follow an object in a title.
-const MORE: &[&str] = &[
-    "of",
-    "on",
-    "in",
-    "from",
-    "about",
-    "regarding",
-    "concerning",
-    "pertaining",
-    "relating",
-    "related",
-    "involving",
-    "during",
-    "against",
-    "to",
-    "for",
-    "through",
-    "between",
-    "with",
-    "at",
-    "into",
-    "depicting",
-    "obtained",
-    "gained",
-    "as",
-    "over",
-    "within",
-];
 
 /// The noun phrase that begins at a token, with phrases that follow it while there is room; `long` takes them where the noun alone would do.
 fn phrase(w: &Wording, from: usize, chunk: usize, room: usize, long: bool) -> Option<String> {

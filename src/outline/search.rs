@@ -11,6 +11,7 @@
 //! [`WIDTH`] states live at once, so the search is linear in the number of units whatever they hold.
 
 mod items;
+mod nesting;
 mod plain;
 
 use super::marker::{Around, Marker, Reading};

@@ -73,7 +73,7 @@ impl Default for AlignOptions {
             bridge: 0.48,
             beside: 0.12,
             common: 0.8,
-            kin: 0.19,
+            kin: 0.2,
             floor: 0.1,
             join: 0.44,
             lone: 0.06,

@@ -98,7 +98,12 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
             Kind::Heading => {}
             Kind::Definition => out.push(whole(Shape::Definition)),
             _ => {
-                let sentences = sentence::split(&clause.text);
+                let mut sentences = sentence::split(&clause.text);
+                if sentence::titled(&clause.text).is_some() {
+                    // A title that stands in the paragraph says what the rule behind it is about, and is none itself.
+                    let title = sentences.remove(0);
+                    sentences[0].start = title.start;
+                }
                 let last = sentences.len().saturating_sub(1);
                 for (n, range) in sentences.into_iter().enumerate() {
                     let base =

@@ -170,6 +170,20 @@ fn ends(text: &str, start: usize, at: usize, mark: char, rest: &str) -> bool {
     true
 }
 
+/// Bytes of a title run into its paragraph as a sentence of its own ("Private homes. Where a member ..."), the blank behind it included: a few
+/// words without a verb and without a command, another sentence behind them.
+pub fn titled(text: &str) -> Option<Range<usize>> {
+    let cues = Cues::builtin();
+    let sentences = split(text);
+    let (first, next) = (sentences.first()?, sentences.get(1)?);
+    let title = &text[first.clone()];
+    let ws = words(title);
+    let plain = ws.len() <= 6 && title.ends_with('.') && ws.first().is_some_and(|w| w.capital) && !title.contains([',', ';', ':', '"']);
+    let said = |w: &Word| cues.is_verb(&w.low) && !cues.nounlike.contains(&w.low) || matches!(w.low.as_str(), "no" | "not" | "never");
+    let verb = !scan(&ws, cues).groups.is_empty() || ws.first().is_some_and(said) || ws.iter().any(|w| cues.third_person(&w.low).is_some());
+    (plain && !verb).then_some(0..next.start)
+}
+
 /// Byte ranges of the rules inside one sentence that stand beside each other and could each be a rule alone.
 ///
 /// Cut where a second modal goes on with the same or another subject ("shall be approved by X **and shall** be kept by Y") and where a

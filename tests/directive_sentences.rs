@@ -108,3 +108,19 @@ proptest! {
         prop_assert!(ranges.windows(2).all(|p| p[0].end <= p[1].start));
     }
 }
+
+#[test]
+fn a_title_that_stands_in_its_paragraph_is_no_sentence_of_its_own() {
+    let title = |text: &str| sentence::titled(text).map(|r| text[r].to_string());
+    assert_eq!(title("Private homes. Where a guest objects, the keeper shall leave."), Some("Private homes. ".to_string()));
+    assert_eq!(title("Keys. Lock them up."), Some("Keys. ".to_string()));
+    for text in [
+        "Tell people. Say so when you walk up.",
+        "Never run. The floor is wet.",
+        "The chief decides. Nobody else does.",
+        "Private homes.",
+        "Oars, keys, and lamps. All are counted at night.",
+    ] {
+        assert_eq!(title(text), None, "{text}");
+    }
+}

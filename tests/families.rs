@@ -52,4 +52,4 @@ fn the_catalogue_is_what_brings_them_together() {
 
 /// Floors of pairing F1 and of the recall of hard rows.
 const SOCIAL_MEDIA: (f64, f64) = (0.67, 0.61);
-const CAMERAS: (f64, f64) = (0.74, 0.68);
+const CAMERAS: (f64, f64) = (0.75, 0.68);

@@ -15,6 +15,7 @@ use crate::lexicon::{Class, ConceptId, Lexicon};
 use crate::normalize::{Vocabulary, is_modal, is_stop, words};
 use crate::order::Force;
 use crate::provision::Aspect;
+use crate::sentence::titled;
 
 /// What a term is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,6 +117,9 @@ fn turned_to(text: &str, at: usize) -> bool {
 
 /// Bytes of a title run into its paragraph ("Reporting violations - Any employee ..."): it names the rule and is no part of it.
 pub fn run_in_title(text: &str) -> Option<Range<usize>> {
+    if let Some(title) = titled(text) {
+        return Some(title);
+    }
     let dash = [" - ", " \u{2013} ", " \u{2014} ", "\u{2014}"].iter().filter_map(|d| text.find(d).map(|at| at + d.len())).min()?;
     let title = text.get(..dash)?;
     let short = title.split_whitespace().count() <= 7 && !title.contains([',', '.', ';', ':']);

@@ -2,6 +2,7 @@
 
 mod citations;
 mod kinds;
+mod terms;
 
 use rustc_hash::FxHashMap;
 
@@ -69,6 +70,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
     }
     let (run_ins, titled) = run_ins(units, tree, &words);
     let leads_on = leads_on(units, tree, &words);
+    let listed = terms::listed(tree, &words);
     let mut builder = Builder {
         units,
         tree,
@@ -77,6 +79,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
         run_ins: &run_ins,
         titled: &titled,
         leads_on: &leads_on,
+        listed: &listed,
         drafts: Vec::new(),
         at: FxHashMap::default(),
         among: Vec::new(),
@@ -196,6 +199,8 @@ struct Builder<'a> {
     titled: &'a [bool],
     /// Units whose first item below begins with a small letter.
     leads_on: &'a [bool],
+    /// Units that stand in a list of terms, whatever the title above says.
+    listed: &'a [bool],
     drafts: Vec<Draft>,
     /// The draft that a node's children stand under.
     at: FxHashMap<u32, usize>,
@@ -271,7 +276,7 @@ impl Builder<'_> {
     fn term(&self, unit: usize, parent: Option<usize>, text: &str, items: u32) -> Option<String> {
         let mut parent = parent;
         // A term's own list is no list of terms.
-        let mut among = self.is_among(parent);
+        let mut among = self.is_among(parent) || self.listed[unit];
         while let Some(at) = parent {
             if self.drafts[at].kind == Kind::Definition {
                 among = false;

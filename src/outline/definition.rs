@@ -20,8 +20,13 @@ pub(crate) fn is_title(text: &str) -> bool {
         "words we use",
         "terms used",
         "vocabulary",
+        "nomenclature",
+        "words and phrases",
+        "terms and phrases",
+        "meaning of words",
+        "meaning of terms",
     ];
-    text == "terms" || text == "meanings" || promises.iter().any(|promise| text.contains(promise))
+    matches!(text, "terms" | "meanings" | "words") || promises.iter().any(|promise| text.contains(promise))
 }
 
 /// The term at the start of these words.
@@ -76,6 +81,52 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
     }
     None
 }
+
+/// A name and what it stands for, told by nothing but its form: `Alarm: any signal ...`, `Alarm - a signal ...`.
+///
+/// The name is short and neither counts nor orders ("Second offense: a fine"); behind the sign stands what a thing is, and nobody is told to do
+/// or to leave anything.
+pub(crate) fn explains(text: &str) -> bool {
+    let Some((name, meaning)) =
+        [": ", " - ", " – ", " — "].iter().filter_map(|sign| text.split_once(sign)).min_by_key(|(name, _)| name.len())
+    else {
+        return false;
+    };
+    let name: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let counts = name.iter().any(|word| ORDINALS.contains(&word.as_str()) || word.bytes().any(|byte| byte.is_ascii_digit()));
+    let Some(opening) = meaning.split_whitespace().next() else { return false };
+    let opening = opening.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    (1..=5).contains(&name.len())
+        && !counts
+        && !super::title::has_verb(&name.join(" "))
+        && OPENINGS.contains(&opening.as_str())
+        && !meaning.split_whitespace().any(|word| DIRECTS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Words with which it is said what a thing is.
+const OPENINGS: &[&str] = &[
+    "a",
+    "an",
+    "any",
+    "anybody",
+    "anyone",
+    "anything",
+    "each",
+    "every",
+    "everything",
+    "someone",
+    "something",
+    "that",
+    "the",
+    "those",
+    "what",
+    "whatever",
+    "whoever",
+];
+/// Names of steps and grades, which are no terms.
+const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "step", "phase", "level", "tier", "offense", "violation"];
+/// Words that tell somebody to do something.
+const DIRECTS: &[&str] = &["shall", "must", "should", "may", "will", "cannot"];
 
 /// `"Alarm" means`, `The term “Alarm” includes`.
 fn quoted(text: &str) -> Option<String> {

@@ -90,6 +90,10 @@ const OTHER_STOP: f32 = 2.0;
 const OTHER_BRACKETS: f32 = 3.0;
 /// A list that begins outside of an open list of its own kind: with `REPEATED` it makes `1.` after `1.` a slip, not a list further out.
 pub(crate) const BEGUN_OUTSIDE: f32 = 2.5;
+/// What such a list costs more where it would stand beside the items of a list of another kind, `A. B. 1.`: with it, three slips of a writer
+/// in one list are easier to believe than a page that changes its way of numbering in the middle of a list. Not for titles and the format's
+/// own lists, which do begin anew beside each other.
+pub(crate) const BESIDE_ANOTHER: f32 = 2.0;
 /// What [`super::units`] takes for an item whose line above ends without a stop.
 pub(crate) const OPEN_END: f32 = 2.5;
 /// Given back where such an item has exactly the next number of the list above and a capital behind it: items of few words have no stops,

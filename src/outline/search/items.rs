@@ -8,7 +8,9 @@
 
 use super::{LOOK_UP, NONE, NodeKind, Search, State, Way, depth};
 use crate::outline::marker::{Around, LETTER_STEP, Marker, Num, Reading, SPOILT};
-use crate::outline::rules::{BEGUN_OUTSIDE, NEXT_IN_LINE, OPEN_END, OTHER_NESTING, Rule, SIGN_AFTER_OPEN_END, Why, dress, first, sequence};
+use crate::outline::rules::{
+    BEGUN_OUTSIDE, BESIDE_ANOTHER, NEXT_IN_LINE, OPEN_END, OTHER_NESTING, Rule, SIGN_AFTER_OPEN_END, Why, dress, first, sequence,
+};
 use crate::outline::units::{OpenEnd, Unit};
 
 /// Levels in which it counts what was led in to and what is still open.
@@ -170,6 +172,10 @@ impl Search<'_> {
                 }
                 if marker.path.len() <= 1 && self.closes_its_kind(state.top, at, info, reading) {
                     cost += BEGUN_OUTSIDE;
+                    let plain = info.heading.is_none() && info.item.is_none() && info.title.is_none();
+                    if plain && self.beside_another_kind(state.top, at) {
+                        cost += BESIDE_ANOTHER;
+                    }
                 }
                 let pair = self.pair(at, marker, reading);
                 let known = state.pairs & pair != 0;
@@ -257,6 +263,19 @@ impl Search<'_> {
             at = node.parent;
         }
         false
+    }
+
+    /// The list would begin beside the items of another that no title or paragraph has closed: `A. B. 1.`, all under one title.
+    fn beside_another_kind(&self, mut from: u32, to: u32) -> bool {
+        let mut below = NONE;
+        for _ in 0..LOOK_UP {
+            if from == NONE || from == to {
+                break;
+            }
+            below = from;
+            from = self.nodes[from as usize].parent;
+        }
+        below != NONE && from == to && self.nodes[below as usize].kind == NodeKind::Item
     }
 
     /// A list of this very kind stands open between the last item and the node: the new list would close it to begin outside of it.

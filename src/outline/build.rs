@@ -3,6 +3,7 @@
 mod citations;
 mod kinds;
 mod terms;
+mod titles;
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +14,7 @@ use super::marker::{Around, Marker, Num, label};
 use super::rows::Row;
 use super::rules::Rule;
 use super::search::{NONE, NodeKind, Tree};
-use super::title::{Look, has_verb, look, run_in};
+use super::title::{Look, has_verb, look};
 use super::units::{OpenEnd, Unit, join, open_end, unglue};
 use crate::order::{Clause, Kind};
 use crate::place::Place;
@@ -68,7 +69,9 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
             }
         }
     }
-    let (run_ins, titled) = run_ins(units, tree, &words);
+    let (run_ins, mut titled) = titles::run_ins(units, tree, &words);
+    let stopped = titles::stopped(units, tree, &words, &children);
+    titled.iter_mut().zip(&stopped).for_each(|(titled, stopped)| *titled |= stopped);
     let leads_on = leads_on(units, tree, &words);
     let listed = terms::listed(tree, &words);
     let mut builder = Builder {
@@ -78,6 +81,7 @@ pub(crate) fn build(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> (Vec<Claus
         children: &children,
         run_ins: &run_ins,
         titled: &titled,
+        stopped: &stopped,
         leads_on: &leads_on,
         listed: &listed,
         drafts: Vec::new(),
@@ -134,43 +138,6 @@ fn gather(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> Words {
     out
 }
 
-/// Items whose title has run into their paragraph, and items whose siblings have titles; the first is believed only with the second.
-fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> (Vec<Option<usize>>, Vec<bool>) {
-    let mut out = vec![None; units.len()];
-    let mut in_titled = vec![false; units.len()];
-    let mut groups: FxHashMap<(u32, usize), (u32, u32, Vec<usize>)> = FxHashMap::default();
-    for (index, fate) in tree.fates.iter().enumerate() {
-        let (Some(node), Some(marker)) = (fate.nodes.last(), units[index].markers.last()) else { continue };
-        if marker.path.len() < 2 {
-            continue;
-        }
-        let group = groups.entry((tree.nodes[*node as usize].parent, marker.path.len())).or_default();
-        group.0 += 1;
-        let text = &words.text[index];
-        let strong = words.strong[index];
-        if strong > 0 && strong < text.len() {
-            group.1 += u32::from(strong_title(text, strong).is_some());
-            continue;
-        }
-        if let Some(cut) = run_in(text) {
-            out[index] = Some(cut);
-            group.1 += 1;
-            group.2.push(index);
-        } else if look(uncontinued(text)).is_some() {
-            group.1 += 1;
-            group.2.push(index);
-        }
-    }
-    for (all, titled, members) in groups.values() {
-        let believed = *titled >= 2 && titled * 10 >= all * 6;
-        for index in members {
-            in_titled[*index] = believed;
-            out[*index] = out[*index].filter(|_| believed);
-        }
-    }
-    (out, in_titled)
-}
-
 /// Units whose first item below goes on with their sentence.
 fn leads_on(units: &[Unit], tree: &Tree, words: &Words) -> Vec<bool> {
     let mut seen = vec![false; units.len()];
@@ -197,6 +164,8 @@ struct Builder<'a> {
     run_ins: &'a [Option<usize>],
     /// Items whose siblings have titles.
     titled: &'a [bool],
+    /// Titles that end with a stop.
+    stopped: &'a [bool],
     /// Units whose first item below begins with a small letter.
     leads_on: &'a [bool],
     /// Units that stand in a list of terms, whatever the title above says.
@@ -355,6 +324,9 @@ impl Builder<'_> {
         let end = open_end(text);
         let words = text.split_whitespace().count();
         let below = items + paragraphs > 0;
+        if self.stopped[unit] {
+            return true;
+        }
         if info.heading.is_some() && text.len() < 200 && (end != OpenEnd::Closed || words <= 10) {
             return true;
         }

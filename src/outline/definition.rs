@@ -25,6 +25,8 @@ pub(crate) fn is_title(text: &str) -> bool {
         "terms and phrases",
         "meaning of words",
         "meaning of terms",
+        "words mean",
+        "terms mean",
     ];
     matches!(text, "terms" | "meanings" | "words") || promises.iter().any(|promise| text.contains(promise))
 }
@@ -70,6 +72,14 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
         {
             return Some(term);
         }
+    }
+    // "Loft. The room above the boats."
+    if let Some((name, meaning)) = text.split_once(". ")
+        && name.split_whitespace().count() <= 4
+        && !super::title::has_verb(name)
+        && meaning.starts_with(char::is_uppercase)
+    {
+        return clean(name);
     }
     for verb in [" means ", " mean ", " refers to ", " shall mean ", " is defined as ", " includes "] {
         if let Some(at) = text.find(verb) {

@@ -26,6 +26,8 @@ use crate::place::Place;
 pub(crate) struct Head {
     pub header: Header,
     pub fields: Vec<(String, String)>,
+    /// The title is a heading of the format, which ends where it ends: no line below goes on with it.
+    title_ended: bool,
     /// One more than the last row of the head.
     pub rows: usize,
 }
@@ -37,6 +39,8 @@ const REACH: usize = 60;
 pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head {
     let mut head = Head { rows: end_of_head(rows, furniture), ..Head::default() };
     let mut segments: Vec<(String, bool)> = Vec::new();
+    // Where the value of the last field begins, in columns of the page.
+    let mut value_at = None;
     let own: Vec<usize> = (0..head.rows).filter(|index| furniture[*index].is_none()).collect();
     let mut at = 0;
     while let Some(index) = own.get(at) {
@@ -46,9 +50,21 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
             at += 2;
             continue;
         }
-        let heading = row.heading.is_some();
-        segments.extend(split(&row.text).map(|segment| (segment.to_owned(), heading)));
         at += 1;
+        if let Some((label, value)) = cells(row) {
+            segments.push((format!("{label}: {value}"), false));
+            continue;
+        }
+        if let (Some(column), Some((value, _))) = (value_at, segments.last_mut())
+            && goes_on(row, column)
+        {
+            value.push(' ');
+            value.push_str(row.text.trim());
+            continue;
+        }
+        let heading = row.heading.is_some();
+        value_at = value_column(row);
+        segments.extend(split(&row.text).map(|segment| (segment.to_owned(), heading)));
     }
     let mut pending: Option<String> = None;
     let mut kind: Option<usize> = None;
@@ -102,6 +118,27 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
     head
 }
 
+/// A row of a table with a label in one cell and its value in the other.
+fn cells<'r>(row: &'r Row<'_>) -> Option<(&'r str, &'r str)> {
+    row.table?;
+    let mut cells = split(&row.text);
+    let (label, value) = (cells.next()?, cells.next()?);
+    let known = label_kind(label).is_some() && !label.contains(':');
+    (known && cells.next().is_none()).then_some((label, value))
+}
+
+/// The column in which the value of a field begins, where the field is alone in its row.
+fn value_column(row: &Row<'_>) -> Option<usize> {
+    let (label, rest) = row.text.split_once(':')?;
+    labelled(&row.text).filter(|(_, value)| !value.is_empty())?;
+    (split(rest).count() == 1).then(|| usize::from(row.indent) + label.chars().count() + 1 + (rest.len() - rest.trim_start().len()))
+}
+
+/// The second line of a value: set in below its first, no label of its own.
+fn goes_on(row: &Row<'_>, column: usize) -> bool {
+    !row.gap && row.heading.is_none() && usize::from(row.indent).abs_diff(column) <= 1 && column >= 4 && labelled(&row.text).is_none()
+}
+
 /// A kind of order and nothing else, as boxes have it above the number.
 fn is_kind(segment: &str) -> bool {
     ["Policy", "Order", "General Order", "Special Order", "Directive", "Procedure", "SOP"]
@@ -147,9 +184,12 @@ fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
                 }
                 return end;
             }
-            let number_line = matches!(first.around, Around::Word(_)) && text.len() <= first.end + 1;
+            let word = matches!(first.around, Around::Word(_));
+            let number_line = word && text.len() <= first.end + 1;
             let fields_below = rows[index + 1..].iter().take(4).any(|row| has_label(&row.text));
-            if !(first.is_bullet() && has_known_label(text) || number_line && fields_below) {
+            // "TITLE 4. CONDUCT", above the order's own fields.
+            let book = word && look(text).is_some() && rows[index + 1..].iter().take(4).any(|row| has_known_label(&row.text));
+            if !(first.is_bullet() && has_known_label(text) || number_line && fields_below || book) {
                 break;
             }
         }
@@ -281,12 +321,20 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
         head.fields.push(("(number)".into(), segment.to_owned()));
         return;
     }
+    if let Some(mark) = marks.first().filter(|mark| matches!(mark.around, Around::Word(_)) && segment.len() > mark.end + 1) {
+        head.header.title = Some(segment[mark.end..].trim().trim_end_matches('.').to_owned());
+        head.fields.push(("(title)".into(), segment.to_owned()));
+        head.title_ended = true;
+        return;
+    }
     let generic = is_generic(segment) || names_manual(segment);
     if head.header.title.is_none() && !generic && (heading || look(segment).is_some()) && !segment.chars().all(|c| !c.is_alphabetic()) {
         head.header.title = Some(segment.trim_end_matches(':').to_owned());
         head.fields.push(("(title)".into(), segment.to_owned()));
-    } else if let Some((label, last)) = head.fields.last_mut().filter(|(label, _)| label == "(title)" && !generic) {
-        let _ = label;
+        head.title_ended = heading;
+    } else if let Some((_, last)) =
+        head.fields.last_mut().filter(|(label, _)| label == "(title)" && !generic && (heading || !head.title_ended))
+    {
         last.push(' ');
         last.push_str(segment);
     } else {

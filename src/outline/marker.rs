@@ -272,8 +272,10 @@ fn plain(line: &str, at: usize) -> Option<Marker> {
             return None;
         }
     }
-    if let Some(path) =
-        hyphened_path(body).filter(|path| !glued && (path.len() > 2 || !line[stop..].trim_start().starts_with(char::is_lowercase)))
+    let behind = line[stop..].trim_start();
+    // "12-4-01. Records" numbers a section; without the stop it could as well be a date.
+    let numbers = !body.bytes().all(|b| b.is_ascii_digit() || b == b'-') || closer == Some('.') && behind.starts_with(char::is_uppercase);
+    if let Some(path) = hyphened_path(body).filter(|path| numbers && !glued && (path.len() > 2 || !behind.starts_with(char::is_lowercase)))
     {
         let mut marker = Marker::new(if closer == Some('.') { Around::Dot } else { Around::Bare }, at, stop);
         marker.add(Num::Arabic, *path.last()?, 0, 0.0);

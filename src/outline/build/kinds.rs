@@ -62,11 +62,9 @@ pub(super) fn kind_of(text: &str, items: u32, term: bool) -> Kind {
         return Kind::Definition;
     }
     if items == 0 || sentences(text) > 1 {
-        return if items == 0 && open_end(text) == OpenEnd::Lead && (text.to_lowercase().contains("following") || promises_terms(text)) {
-            Kind::LeadIn
-        } else {
-            Kind::Clause
-        };
+        let lower = text.to_lowercase();
+        let promises = lower.contains("follow") || lower.starts_with("as used in") || promises_terms(text);
+        return if items == 0 && open_end(text) == OpenEnd::Lead && promises { Kind::LeadIn } else { Kind::Clause };
     }
     let lower = text.to_lowercase();
     match open_end(text) {

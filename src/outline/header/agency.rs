@@ -25,11 +25,26 @@ const ENDS: &[&str] = &[
     "public safety department",
     "highway patrol",
     "police services",
+    "state patrol",
+    "campus police",
+    "university police",
+    "college police",
+    "transit police",
+    "airport police",
+    "harbor police",
+    "park police",
+    "school police",
+    "tribal police",
+    "county police",
+    "capitol police",
+    "police force",
+    "marshal's office",
+    "marshal’s office",
 ];
 
 /// What every one of [`ENDS`] has in it: few lines do, and all lines of an order are asked.
 static SIGN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i-u:police|sheriff|public safety|constabulary|highway patrol)").ok());
+    LazyLock::new(|| Regex::new(r"(?i-u:police|sheriff|public safety|constabulary|patrol|marshal)").ok());
 
 /// "City of Easton" and nothing else: the first half of a name that stands on two lines.
 pub(super) fn is_municipality(text: &str) -> bool {
@@ -55,8 +70,13 @@ pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
     if lower.len() != text.len() {
         return None;
     }
-    let end = ENDS.iter().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
-    let mut end = end;
+    let mut end = ENDS.iter().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
+    // "Metropolitan Police" goes on as "Police Department".
+    while let Some(longer) =
+        ENDS.iter().filter_map(|name| lower.find(name).map(|at| (at, at + name.len()))).find(|(from, to)| *from < end && *to > end)
+    {
+        end = longer.1;
+    }
     if let Some(rest) = lower[end..].strip_prefix(" of ") {
         let word = rest.split(' ').next().map_or(0, str::len);
         if text[end + 4..].starts_with(char::is_uppercase) {

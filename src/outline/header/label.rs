@@ -6,9 +6,10 @@ use regex::Regex;
 
 use super::agency::agency;
 
-/// The parts of a line that stand apart: cells, and words with four blanks between.
+/// The parts of a line that stand apart: cells, words with a bar between, words with four blanks between.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split('\t')
+        .flat_map(|part| part.split(" | "))
         .flat_map(|part| part.split("    "))
         .map(str::trim)
         .filter(|part| part.chars().any(|c| c.is_alphanumeric() || c == '☐' || c == '☑'))
@@ -52,8 +53,9 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
             best = Some(end);
         }
     }
-    // "POLICY AND PROCEDURE MANUAL" is a kind of paper.
-    if let Some(end) = best.filter(|end| segment[*end..].trim().is_empty() || !is_kind_of_paper(segment)) {
+    // "POLICY AND PROCEDURE MANUAL" is a kind of paper, "TITLE 4. CONDUCT" a part of a book.
+    if let Some(end) = best.filter(|end| segment[*end..].trim().is_empty() || !is_kind_of_paper(segment) && !counts(segment[*end..].trim()))
+    {
         return Some((segment[..end].trim().to_owned(), segment[end..].trim().to_owned()));
     }
     // "Policy No. 4.14", "General Order # 9"
@@ -69,6 +71,12 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
         }
     }
     None
+}
+
+/// "4. Conduct": a number and what it is the number of.
+fn counts(value: &str) -> bool {
+    let Some((number, rest)) = value.split_once(". ") else { return false };
+    number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit() || b"IVXL".contains(&b)) && !rest.is_empty()
 }
 
 fn is_plain_label(label: &str) -> bool {

@@ -136,12 +136,35 @@ const KINDS: &[(&str, bool)] = &[
     ("order ", false),
 ];
 
+/// Who gives an order, in front of its kind.
+const GIVERS: &[&str] = &[
+    "agency",
+    "bureau",
+    "chief's",
+    "chief’s",
+    "commissioner's",
+    "commissioner’s",
+    "department",
+    "departmental",
+    "division",
+    "office",
+    "patrol",
+    "police",
+    "sheriff's",
+    "sheriff’s",
+    "superintendent's",
+    "superintendent’s",
+];
+
 /// "General Order 12-3: Keys": the number's figures and the words behind it.
 pub(super) fn designation(text: &str) -> Option<(String, &str)> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() || text.split_whitespace().count() > 14 {
         return None;
     }
+    // "Sheriff's Directive 14-3": who gives it stands in front of what it is.
+    let whose = lower.split_once(' ').map_or(0, |(giver, _)| if GIVERS.contains(&giver) { giver.len() + 1 } else { 0 });
+    let (text, lower) = (&text[whose..], &lower[whose..]);
     let (kind, sure) = KINDS.iter().find(|(kind, _)| lower.starts_with(kind))?;
     let rest = text[kind.len()..].trim_start();
     let rest = ["no. ", "number ", "# ", "#", "no "].iter().find_map(|sign| {

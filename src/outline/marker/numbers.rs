@@ -38,8 +38,8 @@ pub(super) fn path_part(part: &str) -> Option<u32> {
     }
 }
 
-/// Paths whose parts are joined by hyphens: `6-11.2` (hyphens between figures only where a dot stands too, for `24-48` is a span), `A-1`,
-/// and numbers of tasks with a word in them, `8.010-TSK-3`.
+/// Paths whose parts are joined by hyphens: `6-11.2`, `12-4-01` (two figures with nothing but a hyphen between are a span, `24-48`), `A-1`, and
+/// numbers of tasks with a word in them, `8.010-TSK-3`.
 pub(super) fn hyphened_path(body: &str) -> Option<Vec<u32>> {
     if !body.contains('-') {
         return None;
@@ -53,7 +53,8 @@ pub(super) fn hyphened_path(body: &str) -> Option<Vec<u32>> {
         let (letter, number) = (path_part(head)?, parts.next().filter(|part| figures(part) && part.len() <= 2)?);
         return parts.next().is_none().then(|| Some(vec![letter, number.parse().ok()?])).flatten();
     }
-    if !figures(head) || !body.contains('.') {
+    let dotted = body.contains('.');
+    if !figures(head) || !dotted && (body.contains(|c: char| c.is_ascii_uppercase()) || head.len() > 3) {
         return None;
     }
     let mut out = vec![head.parse().ok()?];

@@ -57,7 +57,27 @@ pub fn lead_in(order: &Order, at: usize) -> String {
         return leads.join("\n");
     }
     let heading = order.headings(at).last().copied().unwrap_or_default();
-    if forbids(heading) { heading.to_owned() } else { String::new() }
+    if forbids(heading) || names_role(heading) && does(&order.clauses[at].text) { heading.to_owned() } else { String::new() }
+}
+
+/// A title that names somebody, so that what stands under it may be told of them ("The Records Clerk").
+fn names_role(heading: &str) -> bool {
+    let words = words(heading);
+    let cues = Cues::builtin();
+    let whose = words.iter().position(|w| cues.prepositions.contains(&w.low)).unwrap_or(words.len());
+    words.len() <= 6 && whose.checked_sub(1).is_some_and(|last| cues.is_person(&words[last].low) && words[last].gap == Gap::None)
+}
+
+/// "Approves each request": what somebody does who stands in the title above.
+fn does(text: &str) -> bool {
+    let words = words(text);
+    let cues = Cues::builtin();
+    words.len() > 1
+        && words[0].capital
+        && cues.third_person(&words[0].low).is_some_and(|base| !cues.states.contains(base.as_ref()))
+        && (words[1].gap == Gap::None || cues.prepositions.contains(&words[1].low))
+        && !cues.is_person(&words[1].low)
+        && cues.third_person(&words[1].low).is_none()
 }
 
 /// A title that says that what stands under it is banned ("Prohibited conduct").
@@ -92,6 +112,8 @@ pub fn of(text: &str, lead_in: &str) -> ForceReading {
 /// What a lead-in hands down.
 struct Inherited {
     reading: ForceReading,
+    /// Its items are conditions, whole sentences or not: "Call the boat in when:".
+    conditions: bool,
     /// It has a verb of its own; "When on patrol:" has none.
     verb: bool,
     /// Ends in "to", so that a bare verb goes on with it.
@@ -122,12 +144,28 @@ fn opening(lead: &str, above: Option<Inherited>) -> Inherited {
         && let Some(word) = words(lead).iter().find(|w| w.low == "prohibited")
     {
         let reading = ForceReading { force: Force::Prohibition, words: lead[word.start..word.end].to_owned() };
-        return Inherited { reading, verb: false, to };
+        return Inherited { reading, conditions: false, verb: false, to };
     }
     match last {
-        Some(read) => Inherited { reading: read.reading, verb: read.verb, to },
-        None => above.unwrap_or(Inherited { reading: ForceReading::statement(), verb: false, to }),
+        Some(read) => Inherited { reading: read.reading, conditions: asks_conditions(lead), verb: read.verb, to },
+        None => above.unwrap_or(Inherited { reading: ForceReading::statement(), conditions: false, verb: false, to }),
     }
+}
+
+/// "when:", "only if:", "when any of these happens:": what stands below are the cases.
+fn asks_conditions(lead: &str) -> bool {
+    let cues = Cues::builtin();
+    let words = words(lead);
+    let opens = |w: &Word| cues.subordinators.contains(&w.low) || matches!(w.low.as_str(), "that" | "until" | "where");
+    let last = words.len().saturating_sub(1);
+    lead.trim_end().ends_with(':')
+        && words.last().is_some_and(|w| {
+            opens(w)
+                || matches!(
+                    w.low.as_str(),
+                    "happens" | "happen" | "occurs" | "occur" | "applies" | "apply" | "exists" | "exist" | "true" | "met"
+                ) && words[..last].iter().rev().take(14).any(opens)
+        })
 }
 
 struct Read {
@@ -165,10 +203,26 @@ fn one(text: &str, above: Option<&Inherited>) -> Read {
         let read = ForceReading { force, words: text[range].to_owned() };
         return Read { reading: best.map_or(read.clone(), |b| b.max(read)), verb: true };
     }
+    if let Some((force, range)) = labelled(&words).filter(|_| weak) {
+        return Read { reading: ForceReading { force, words: text[range].to_owned() }, verb: true };
+    }
+    if let Some(range) = freed(&words, cues).filter(|_| weak) {
+        return Read { reading: ForceReading { force: Force::Permission, words: text[range].to_owned() }, verb: true };
+    }
+    if above.is_some_and(|above| !above.verb && above.reading.force == Force::Statement) && does(text) {
+        return Read { reading: ForceReading { force: Force::Obligation, words: String::new() }, verb: true };
+    }
     if let Some(range) = practice(&words, cues).filter(|_| !verb && above.is_none()) {
         return Read { reading: ForceReading { force: Force::Obligation, words: text[range].to_owned() }, verb: true };
     }
+    let told = words.first().is_some_and(|w| matches!(w.low.as_str(), "that" | "whether" | "how" | "why" | "what"))
+        && text.trim_start().starts_with(char::is_lowercase);
     match (best, above) {
+        // "Each page shall say: that comments may be released": what is said, not what may be done.
+        (Some(reading), Some(above)) if above.conditions && reading.force <= Force::Permission => {
+            Read { reading: above.reading.clone(), verb: above.verb }
+        }
+        (Some(_), Some(above)) if told => Read { reading: handed_down(text, &words, above), verb: above.verb },
         (Some(reading), Some(above)) if begins_as_fragment(text, &words, &scan) || weak && item(text, &words, &scan, cues) => {
             Read { reading: handed_down(text, &words, above).max(reading), verb }
         }
@@ -188,7 +242,8 @@ fn begins_as_fragment(text: &str, words: &[Word], scan: &Scan) -> bool {
 fn item(text: &str, words: &[Word], scan: &Scan, cues: &Cues) -> bool {
     let text = text.trim();
     let subject = |w: &Word| cues.pronouns.contains(&w.low) || cues.determiners.contains(&w.low) || cues.is_person(&w.low);
-    let joined = |w: &Word| w.gap != Gap::None || matches!(w.low.as_str(), "that" | "which" | "who");
+    let joined =
+        |w: &Word| w.gap != Gap::None || matches!(w.low.as_str(), "that" | "which" | "who" | "it" | "they" | "he" | "she" | "you" | "we");
     let sentence = words.first().is_some_and(subject)
         && scan.main().next().is_some_and(|g| g.subject.start == 0 && !words[1.min(g.at)..g.at].iter().any(joined));
     !sentence && (text.starts_with(char::is_lowercase) || !text.ends_with(['.', '?', '!', ':']))
@@ -264,13 +319,49 @@ fn instruction(
 /// "The records clerk files each report the same day.": an order tells what one role does so that it is done. Not so of the agency, whose present
 /// tells what it is and values, nor of people at large. Where the verb stands.
 fn practice(words: &[Word], cues: &Cues) -> Option<Range<usize>> {
-    let role = |w: &Word| cues.is_person(&w.low) && !w.low.ends_with('s') && !cues.givers.contains(&w.low) && !cues.public.contains(&w.low);
-    words.first().filter(|w| matches!(w.low.as_str(), "the" | "each" | "every" | "your"))?;
+    let role = |w: &Word| {
+        cues.is_person(&w.low)
+            && (!w.low.ends_with('s') || w.low.ends_with("ss"))
+            && !cues.givers.contains(&w.low)
+            && !cues.public.contains(&w.low)
+    };
+    let named = words.first().is_some_and(role) && words.get(1).is_some_and(|w| w.capital);
+    words.first().filter(|w| named || matches!(w.low.as_str(), "the" | "each" | "every" | "your"))?;
     let near = words.len().min(6);
     let joined = (1..near).take_while(|&k| words[k].gap == Gap::None && !cues.prepositions.contains(&words[k].low)).last()?;
-    let verb = (2..=joined).find(|&k| role(&words[k - 1]) && cues.third_person(&words[k].low).is_some())?;
+    let verb = (2..=joined).find(|&k| {
+        (role(&words[k - 1]) || named && words[k - 1].capital && !words[k].capital) && cues.third_person(&words[k].low).is_some()
+    })?;
     let told = cues.third_person(&words[verb].low).is_some_and(|base| cues.states.contains(base.as_ref()));
     (!told).then(|| words[verb].start..words[verb].end)
+}
+
+/// "Rowing at night - prohibited, except in distress": the verdict alone, behind its dash or at the head.
+fn labelled(words: &[Word]) -> Option<(Force, Range<usize>)> {
+    words.iter().enumerate().find_map(|(k, w)| {
+        let denied = w.low == "not";
+        let at = k + usize::from(denied);
+        let word = words.get(at)?;
+        let force = match (word.low.as_str(), denied) {
+            ("prohibited" | "forbidden" | "banned", false) | ("allowed" | "permitted" | "authorized", true) => Force::Prohibition,
+            ("allowed" | "permitted" | "authorized", false) => Force::Permission,
+            _ => return None,
+        };
+        let ends = words.get(at + 1).is_none_or(|next| {
+            next.gap != Gap::None
+                || matches!(next.low.as_str(), "with" | "at" | "in" | "on" | "only" | "unless" | "if" | "when" | "except" | "by")
+        });
+        (ends && k <= 8 && (k == 0 || w.gap != Gap::None) && !w.aside).then(|| (force, w.start..word.end))
+    })
+}
+
+/// "A patch on a cap needs no approval.": where those words stand.
+fn freed(words: &[Word], cues: &Cues) -> Option<Range<usize>> {
+    let at = words.windows(2).position(|p| {
+        matches!(p[0].low.as_str(), "need" | "needs" | "require" | "requires") && p[1].low == "no" && p[1].gap == Gap::None && !p[0].aside
+    })?;
+    let leave = words[at + 2..].iter().take(3).position(|w| cues.permission.contains(&w.low))?;
+    (at > 0).then(|| words[at].start..words[at + 2 + leave].end)
 }
 
 /// A plain statement ("The department endorses"): what follows its semicolon goes on with it.
@@ -317,6 +408,9 @@ fn commands(text: &str, words: &[Word], k: usize, verb: bool, cues: &Cues) -> bo
         let opens = cues.subordinators.contains(low) || cues.weak_subordinators.contains(low) || cues.fillers.at(words, k + 1) > 0;
         let goes_on = matches!(words[k].low.as_str(), "stop" | "start") && low.ends_with("ing");
         let led = k > 0 && words[k].gap == Gap::Comma && matches!(low, "to" | "with" | "for" | "at" | "on");
+        // "Stop at the line and call." is more than the name of a thing.
+        let placed = matches!(low, "at" | "to" | "with" | "for") && words.get(k + 2).is_some_and(|w| cues.determiners.contains(&w.low));
+        let led = led || placed && text.trim_end().ends_with('.') && words.len() >= 5 && !verb;
         let number = low.chars().all(|c| c.is_ascii_digit());
         return object || opens || goes_on || led || number || cues.is_adverb(low) || k == 0 && !verb && whole(text, words, cues);
     }

@@ -43,6 +43,8 @@ pub struct Word {
     pub aside: bool,
     /// Starts with a capital.
     pub capital: bool,
+    /// Two to five capitals, as units and offices are called for short ("PIO").
+    pub initials: bool,
     /// Carries a possessive ending.
     pub possessive: bool,
 }
@@ -80,7 +82,8 @@ pub fn words(text: &str) -> Vec<Word> {
                 low.pop();
                 possessive = true;
             }
-            out.push(Word { low, start: at, end, gap, aside: depth > 0 || quoted, capital: c.is_uppercase(), possessive });
+            let initials = (2..=5).contains(&(end - at)) && text[at..end].bytes().all(|b| b.is_ascii_uppercase());
+            out.push(Word { low, start: at, end, gap, aside: depth > 0 || quoted, capital: c.is_uppercase(), initials, possessive });
             gap = Gap::None;
             i = j;
             continue;

@@ -39,6 +39,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         },
         (Modal::Will, negated) => match g.head {
             Head::Predict => Statement,
+            _ if !negated && foretold(g, words) => Statement,
             Head::Construe if !g.person => Statement,
             Head::Forbid if !negated => Prohibition,
             Head::Refrain if !negated && g.person => Prohibition,
@@ -55,12 +56,16 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::May, false) => match g.head {
             Head::Predict | Head::Require | Head::Forbid | Head::Construe | Head::To => Statement,
             _ if g.only && !g.person && acted_on => Prohibition,
+            _ if g.person && !g.passive && words[g.subject.clone()].first().is_some_and(|w| w.low == "only") => Prohibition,
             _ if acted_on || !g.passive && (g.person || cut_off(g, words, cues)) => Permission,
             _ => Statement,
         },
         (Modal::May | Modal::Can, true) => match g.head {
+            // "Nobody may be required to sign"
+            Head::Require if g.modal == Modal::May && g.passive && !liable(g, words) => Prohibition,
             Head::Predict | Head::Require | Head::Construe => Statement,
-            _ if acted_on || g.head == Head::Allow || g.person && !g.passive => Prohibition,
+            _ if g.modal == Modal::May && !g.passive && words[g.subject.clone()].first().is_some_and(|w| w.low == "no") => Prohibition,
+            _ if acted_on || g.head == Head::Allow || g.person && (!g.passive || placed(verb, cues)) => Prohibition,
             _ => Statement,
         },
         (Modal::Can, false) if g.person && !g.passive && g.head == Head::Plain => Permission,
@@ -80,7 +85,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
             Head::Require => Permission,
             Head::Release => Obligation,
             Head::Advise => Recommendation,
-            Head::To if bound(g, words, cues) => Prohibition,
+            Head::To if shut(g, words, cues) => Prohibition,
             Head::Construe if frees(g, words, cues) => Permission,
             _ => Statement,
         },
@@ -128,10 +133,27 @@ fn cut_off(g: &Group, words: &[Word], cues: &Cues) -> bool {
     g.at == 0 || g.subject.start == 0 && words[0].low == "only" && words.get(1).is_some_and(|w| cues.prepositions.contains(&w.low))
 }
 
-/// "Supervisors do not approve their own reports": what people of a kind do not do is a ban; what "we" or the department do not do, or how things
+/// "will usually bring a reprimand": what is likely.
+fn foretold(g: &Group, words: &[Word]) -> bool {
+    let verb = g.verb.unwrap_or(g.at).min(words.len());
+    words[g.at..verb].iter().any(|w| matches!(w.low.as_str(), "usually" | "ordinarily" | "normally" | "generally" | "typically" | "likely"))
+}
+
+/// "The keeper may not be below the rank of sergeant": where somebody may not stand.
+fn placed(verb: &str, cues: &Cues) -> bool {
+    cues.prepositions.contains(verb) || cues.determiners.contains(verb) || matches!(verb, "below" | "above" | "older" | "younger")
+}
+
+/// "are not to leave the range": a ban, unless it is told what something is not for.
+fn shut(g: &Group, words: &[Word], cues: &Cues) -> bool {
+    let told = |w: &Word| cues.aims.contains(&w.low) || matches!(w.low.as_str(), "it" | "this" | "that");
+    !g.subject.is_empty() && !words[g.subject.clone()].iter().any(told) || bound(g, words, cues)
+}
+
+/// "Supervisors do not approve their own reports": what people of a kind do not do is a ban; what the department does not do, or how things
 /// stand with somebody ("members do not have a right"), is told.
 fn shunned(g: &Group, verb: &str, words: &[Word], cues: &Cues) -> bool {
-    let told = |w: &Word| cues.givers.contains(&w.low) || cues.pronouns.contains(&w.low);
+    let told = |w: &Word| cues.givers.contains(&w.low) || cues.pronouns.contains(&w.low) && w.low != "we";
     words[g.at].low == "do" && !cues.states.contains(verb) && !words[g.subject.clone()].iter().any(told)
 }
 
@@ -157,7 +179,7 @@ fn bound(g: &Group, words: &[Word], cues: &Cues) -> bool {
 
 /// "is not intended to prohibit", "shall be construed to prevent" (after "nothing"): leaves people free.
 fn frees(g: &Group, words: &[Word], cues: &Cues) -> bool {
-    words[g.end.min(words.len())..].iter().take(4).any(|w| cues.say_limit.contains(&w.low) && w.low != "require")
+    words[g.end.min(words.len())..].iter().take(6).any(|w| cues.say_limit.contains(&w.low) && w.low != "require")
 }
 
 /// A past participle, by its form.

@@ -111,6 +111,10 @@ impl Scanner<'_> {
         let noun = self.cues.determiners.contains(before)
             && self.words[i].gap == Gap::None
             && !matches!(before, "each" | "all" | "either" | "neither" | "both" | "this" | "these" | "those" | "any");
+        // "as soon as you can" is a measure.
+        if i >= 2 && self.low(i - 2) == "as" && matches!(low, "can" | "may" | "could") {
+            return None;
+        }
         let modal = match low {
             "shall" | "shan't" => Modal::Shall,
             "must" | "mustn't" => Modal::Must,
@@ -120,6 +124,7 @@ impl Scanner<'_> {
             "can" | "can't" | "cannot" if !noun => Modal::Can,
             "might" | "could" | "would" | "couldn't" | "wouldn't" => Modal::Might,
             "is" | "are" | "was" | "were" | "isn't" | "aren't" | "wasn't" | "weren't" => Modal::Be,
+            "had" if matches!(before, "has" | "have" | "had") => return None,
             "has" | "have" | "had" | "hasn't" | "haven't" if before != "to" && !self.cues.is_adverb(before) || low == "has" => Modal::Have,
             "do" | "does" | "did" | "don't" | "doesn't" | "didn't" if negated || next == "not" || self.cues.is_verb(next) => Modal::Do,
             "need" | "needs" if matches!(next, "to" | "not") && !noun => Modal::Need,
@@ -134,7 +139,8 @@ impl Scanner<'_> {
         let base = self.cues.third_person(low);
         let word = base.as_deref().unwrap_or(low);
         let c = self.cues;
-        if !c.say.contains(word) {
+        // "requires no approval"
+        if !c.say.contains(word) || self.low(i + 1) == "no" {
             return false;
         }
         let before = i.checked_sub(1).map_or("", |b| self.low(b));
@@ -184,11 +190,13 @@ impl Scanner<'_> {
     pub(super) fn acts(&self, subject: &std::ops::Range<usize>) -> bool {
         let c = self.cues;
         let mut head = "";
+        let mut initials = false;
         for k in subject.clone() {
             let low = self.low(k);
             if !head.is_empty()
                 && (c.prepositions.contains(low) && (low != "on" || c.is_person(head))
                     || matches!(low, "who" | "that" | "which" | "whose")
+                    || c.is_person(head) && (low.ends_with("ing") || low.ends_with("ed"))
                     || self.words[k].gap == Gap::Comma && c.is_person(head))
             {
                 break;
@@ -201,10 +209,16 @@ impl Scanner<'_> {
             }
             if !(self.words[k].possessive && c.is_person(low) && k + 1 < subject.end) {
                 head = low;
+                initials = self.words[k].initials && !c.not_persons.contains(low);
             }
         }
+        // "Clerks, and those asked to help, may not"
+        let those = || {
+            let mut own = subject.clone().filter(|&k| !c.conjunctions.contains(self.low(k)));
+            own.next().is_some_and(|k| self.low(k) == "those") && own.next().is_some_and(|k| !c.is_person(self.low(k)))
+        };
         let one = || self.words[subject.clone()].iter().any(|w| w.low == "one");
-        c.is_person(head) || head.is_empty() && one()
+        c.is_person(head) || initials || those() || head.is_empty() && one()
     }
 
     /// Where a "no member", "nor" or "under no circumstances" in front of the verb at `i` begins.
@@ -215,6 +229,9 @@ impl Scanner<'_> {
             let low = self.low(k);
             let before = k.checked_sub(1).map_or("", |b| self.low(b));
             match low {
+                // "No more than two boats may go": a ban on the third.
+                "no" if k == subject && self.low(k + 1) == "more" && self.low(k + 2) == "than" => true,
+                "not" if k == subject && self.low(k + 1) == "more" && self.low(k + 2) == "than" => true,
                 "no" => {
                     !self.cues.harmless_no.contains(self.low(k + 1))
                         && (k == from || !self.cues.prepositions.contains(before))

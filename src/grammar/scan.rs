@@ -98,8 +98,10 @@ impl<'a> Scanner<'a> {
             }
             Gap::Comma => {
                 let next_joins = self.cues.conjunctions.contains(self.low(i));
+                // "If you are threatened, followed or have lost your way": one condition still.
+                let row = self.low(i).ends_with("ed") && self.cues.conjunctions.contains(self.low(i + 1));
                 while self.stack.last().is_some_and(|f| match f.opens {
-                    Opens::Adverbial => f.satisfied || !next_joins,
+                    Opens::Adverbial => !row && (f.satisfied || !next_joins),
                     Opens::Weak => true,
                     Opens::Relative | Opens::Said { .. } | Opens::Added => f.satisfied,
                 }) {
@@ -291,7 +293,8 @@ impl<'a> Scanner<'a> {
         if main && subject.is_empty() && self.low(i).starts_with("does") && self.out.groups.is_empty() {
             return None;
         }
-        let (mut negation_from, nothing) = (None, self.words[subject.clone()].iter().any(|w| w.low == "nothing"));
+        let floor = u8::try_from(self.stack.len()).unwrap_or(u8::MAX);
+        let (mut negation_from, nothing) = (None, subject.clone().any(|k| self.low(k) == "nothing" && self.out.depth[k] == floor));
         if let Some(from) = self.denied_before(i, subject.start) {
             negated = !negated;
             negation_from = Some(from);

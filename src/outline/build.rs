@@ -330,6 +330,10 @@ impl Builder<'_> {
         if info.heading.is_some() && text.len() < 200 && (end != OpenEnd::Closed || words <= 10) {
             return true;
         }
+        // "Against:" goes on in its items.
+        if end == OpenEnd::Lead && items > 0 && ends_in_preposition(&text.to_lowercase()) {
+            return false;
+        }
         if words > 16 || end == OpenEnd::List || end == OpenEnd::Closed && !(info.strong && below) {
             return false;
         }

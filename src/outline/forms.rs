@@ -60,7 +60,7 @@ pub(crate) fn signatures(rows: &[Row<'_>], furniture: &[Option<&'static str>], h
         if seen > REACH || !may_belong(row) {
             break;
         }
-        if label(&row.text).is_some() {
+        if label(&row.text).is_some() || signed_name(&row.text) || start == index + 1 && names_somebody(&row.text) {
             start = index;
         }
     }
@@ -68,6 +68,9 @@ pub(crate) fn signatures(rows: &[Row<'_>], furniture: &[Option<&'static str>], h
     // A name, or a line to put one on: a bare "Signature:" is the rest of some other form.
     let signed = own.iter().any(|index| {
         let text = &rows[*index].text;
+        if signed_name(text) {
+            return true;
+        }
         let named = own.iter().any(|next| next > index && label(&rows[*next].text).is_none());
         label(text)
             .is_some_and(|(end, kind)| kind == Label::Signed && (named || text[end..].chars().any(|c| c == '_' || c.is_alphanumeric())))
@@ -108,11 +111,29 @@ pub(crate) fn signatures(rows: &[Row<'_>], furniture: &[Option<&'static str>], h
     start
 }
 
+/// "By order of the Superintendent.", "Vera L. Stone, Colonel", "Chief of Police": who signs, with nothing else in the row.
+fn signed_name(text: &str) -> bool {
+    const RANKS: &[&str] =
+        &["chief", "sheriff", "superintendent", "colonel", "commissioner", "director", "marshal", "commander", "captain", "mayor"];
+    let text = text.trim().trim_end_matches('.');
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "by" | "order");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=8).contains(&words.len())
+        && words.iter().all(|word| capital(word))
+        && words.iter().any(|word| RANKS.contains(&word.trim_matches(',').to_lowercase().as_str()))
+}
+
+/// "Vera L. Stone" above the line that says what she is.
+fn names_somebody(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase)) && !text.trim().ends_with([':', '.'])
+}
+
 /// A short row that is no sentence, no item and no title of the format.
 fn may_belong(row: &Row<'_>) -> bool {
     let text = row.text.trim();
     let words = text.split_whitespace().count();
-    let sentence = text.ends_with(['.', ';', '?', '!']) && words > 4 || has_verb(text) && words > 6;
+    let sentence = text.ends_with(['.', ';', '?', '!']) && words > 4 && !signed_name(text) || has_verb(text) && words > 6;
     row.heading.is_none()
         && row.item.is_none()
         && row.table.is_none()

@@ -26,10 +26,28 @@ pub(super) fn strong_title(text: &str, strong: usize) -> Option<usize> {
 }
 
 pub(super) fn ends_in_preposition(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
+    let last = text.trim_end_matches(':').rsplit(' ').next().unwrap_or_default();
     matches!(
         last,
-        "for" | "to" | "by" | "of" | "with" | "in" | "that" | "the" | "a" | "from" | "on" | "who" | "if" | "as" | "including" | "when"
+        "against"
+            | "without"
+            | "upon"
+            | "for"
+            | "to"
+            | "by"
+            | "of"
+            | "with"
+            | "in"
+            | "that"
+            | "the"
+            | "a"
+            | "from"
+            | "on"
+            | "who"
+            | "if"
+            | "as"
+            | "including"
+            | "when"
     )
 }
 

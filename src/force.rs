@@ -74,7 +74,11 @@ fn does(text: &str) -> bool {
     let cues = Cues::builtin();
     words.len() > 1
         && words[0].capital
-        && cues.third_person(&words[0].low).is_some_and(|base| !cues.states.contains(base.as_ref()))
+        && cues.third_person(&words[0].low).is_some_and(|base| {
+            // "Reports on boats" are things, "Reports each loss" is done.
+            let thing = cues.nounlike.contains(base.as_ref()) && !cues.determiners.contains(&words[1].low);
+            !cues.states.contains(base.as_ref()) && !thing
+        })
         && (words[1].gap == Gap::None || cues.prepositions.contains(&words[1].low))
         && !cues.is_person(&words[1].low)
         && cues.third_person(&words[1].low).is_none()
@@ -409,7 +413,9 @@ fn commands(text: &str, words: &[Word], k: usize, verb: bool, cues: &Cues) -> bo
         let goes_on = matches!(words[k].low.as_str(), "stop" | "start") && low.ends_with("ing");
         let led = k > 0 && words[k].gap == Gap::Comma && matches!(low, "to" | "with" | "for" | "at" | "on");
         // "Stop at the line and call." is more than the name of a thing.
-        let placed = matches!(low, "at" | "to" | "with" | "for") && words.get(k + 2).is_some_and(|w| cues.determiners.contains(&w.low));
+        let goes = matches!(words[k].low.as_str(), "stop" | "report" | "check" | "watch" | "look" | "talk" | "call" | "park" | "stand");
+        let placed =
+            goes && matches!(low, "at" | "to" | "with" | "for") && words.get(k + 2).is_some_and(|w| cues.determiners.contains(&w.low));
         let led = led || placed && text.trim_end().ends_with('.') && words.len() >= 5 && !verb;
         let number = low.chars().all(|c| c.is_ascii_digit());
         return object || opens || goes_on || led || number || cues.is_adverb(low) || k == 0 && !verb && whole(text, words, cues);

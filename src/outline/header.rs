@@ -123,7 +123,9 @@ fn cells<'r>(row: &'r Row<'_>) -> Option<(&'r str, &'r str)> {
     row.table?;
     let mut cells = split(&row.text);
     let (label, value) = (cells.next()?, cells.next()?);
-    let known = label_kind(label).is_some() && !label.contains(':');
+    // "Topic | Page" heads a table of contents.
+    let known =
+        label_kind(label).is_some() && !label.contains(':') && !["page", "pages"].iter().any(|head| value.eq_ignore_ascii_case(head));
     (known && cells.next().is_none()).then_some((label, value))
 }
 

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::force;
+use crate::grammar::{self, Cues, Modal};
 use crate::normalize::{is_modal, is_stop, words};
 use crate::order::{Clause, Force, Kind, Order};
 use crate::provision::ClauseRef;
@@ -190,13 +191,41 @@ fn speaks(lead: &str, force: Option<Force>) -> bool {
     if fragment {
         return false;
     }
-    let opening = |w: &str| {
-        ["following", "below", "department", "personnel", "employees", "employee", "members", "member", "officers", "officer"].contains(&w)
-    };
-    let content = ws.iter().filter(|w| !is_stop(w) && !is_modal(w) && !opening(w)).count();
+    let content = lead_content(lead);
     match force {
         Some(Force::Recommendation | Force::Permission) => limited || content >= 4,
-        Some(Force::Obligation | Force::Prohibition) => limited,
+        Some(Force::Obligation | Force::Prohibition) => limited || tells_first(lead),
         _ => limited || content >= 6,
     }
+}
+
+/// Words of a lead-in that are not of the kind that every lead-in has.
+fn lead_content(lead: &str) -> usize {
+    let opening = ["following", "below", "department", "personnel", "employees", "employee", "members", "member", "officers", "officer"];
+    words(lead).iter().filter(|w| !is_stop(&w.folded) && !is_modal(&w.folded) && !opening.contains(&w.folded.as_str())).count()
+}
+
+/// So many such words in front of "and shall:" are a rule of their own.
+const LONG_FIRST_HALF: usize = 5;
+
+/// "The quartermaster runs the store and shall:": says who somebody is or what he does before it opens the list.
+fn tells_first(lead: &str) -> bool {
+    let cues = Cues::builtin();
+    let words = grammar::words(lead);
+    let scan = grammar::scan(&words, cues);
+    let Some(last) = scan.main().last() else { return false };
+    let list = |w: &grammar::Word| matches!(w.low.as_str(), "following" | "below");
+    let joint = last.at.checked_sub(1).filter(|&k| k >= 4 && words[k].low == "and" && !words[..k].iter().any(list));
+    let Some(joint) = joint else { return false };
+    let does = |k: usize| {
+        let before = words[k - 1].low.as_str();
+        cues.third_person(&words[k].low).is_some() && !cues.determiners.contains(before) && !cues.prepositions.contains(before)
+    };
+    let is = |group: &grammar::Group| group.at < joint && matches!(group.modal, Modal::Be | Modal::Have);
+    let told = scan.main().all(|group| group.at >= joint || is(group));
+    if told {
+        return scan.main().any(is) || (2..joint).any(does);
+    }
+    // "A request for a boat shall be made by letter through the harbor master and shall state:"
+    lead_content(&lead[..words[joint].start]) >= LONG_FIRST_HALF
 }

@@ -2,6 +2,7 @@
 //!
 //! Similarity found the statements; here what they direct counts. Every verdict names the words that decided it.
 
+mod clash;
 mod gaps;
 mod position;
 mod reason;
@@ -10,6 +11,7 @@ mod stance;
 mod strength;
 mod terms;
 
+use clash::{clashes, opposed};
 pub use gaps::gaps;
 pub use position::{LIMIT, positions};
 pub use reason::{Facts, reason, short_names};
@@ -18,10 +20,10 @@ pub use strength::counterparts;
 pub use terms::{Key, Term, examples, run_in_title, terms};
 
 use crate::lexicon::Lexicon;
+use crate::normalize::words;
 use crate::options::VerdictOptions;
 use crate::order::Force;
 use crate::provision::{Aspect, Relation, Verdict};
-use crate::segment::Shape;
 
 /// What is said of one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +129,7 @@ fn relation(reference: &Said, said: &Said, found: &[Gap], lexicon: &Lexicon, o: 
         }
     }
     if found.is_empty() {
-        let fold = |s: &Said| s.voices.iter().flat_map(|v| crate::normalize::words(&v.text)).map(|w| w.folded).collect::<Vec<_>>();
+        let fold = |s: &Said| s.voices.iter().flat_map(|v| words(&v.text)).map(|w| w.folded).collect::<Vec<_>>();
         return if fold(reference) == fold(said) { Relation::Equal } else { Relation::Equivalent };
     }
     let here = found.iter().any(|g| !g.here.is_empty());
@@ -137,64 +139,6 @@ fn relation(reference: &Said, said: &Said, found: &[Gap], lexicon: &Lexicon, o: 
         (false, true) => Relation::Superset,
         _ => Relation::Intersects,
     }
-}
-
-/// The agencies that contradict each other: who forbids, and who allows or requires the same.
-fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    for (i, (a, x)) in cells.iter().enumerate() {
-        for (b, y) in &cells[i + 1..] {
-            if let Some(first) = opposed(x, y, lexicon, o) {
-                out.push(if first { (*a, *b) } else { (*b, *a) });
-            }
-        }
-    }
-    out
-}
-
-/// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
-/// where both name situations, one in common. The act is the same where the lexicon names it so; against a leave also where both are plainly
-/// the same known provision of the catalogue. `Some(true)` where the first is the one that forbids.
-fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<bool> {
-    let mut pairs = counterparts(x, y, o);
-    if pairs.iter().all(|(_, _, near)| !near) {
-        pairs.extend(x.voices.iter().flat_map(|v| y.voices.iter().map(move |w| (v, w, false))));
-    }
-    pairs.into_iter().find_map(|(v, w, near)| {
-        if contrary(v, w, near, lexicon, o) { Some(true) } else { contrary(w, v, near, lexicon, o).then_some(false) }
-    })
-}
-
-fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
-    let forbids = v.directive.force == Some(Force::Prohibition);
-    let allows = w.directive.force == Some(Force::Permission) && !terms::releases(&w.text);
-    let requires = w.directive.force == Some(Force::Obligation);
-    if !forbids || !(allows || requires) || v.shape == Shape::Definition || w.shape == Shape::Definition {
-        return false;
-    }
-    if near {
-        return true;
-    }
-    // Forbidden without leave, and allowed with it: both leave it to whoever gives the leave.
-    let asks = |x: &Voice| x.directive.authority.as_ref().is_some_and(|a| !a.words.to_lowercase().starts_with("without"));
-    if allows && v.directive.authority.is_some() && asks(w) {
-        return false;
-    }
-    let overlap = |list: &dyn Fn(&Voice) -> Vec<String>, open: bool| {
-        let (a, b) = (list(v), list(w));
-        if a.is_empty() || b.is_empty() {
-            return open;
-        }
-        a.iter().any(|p| {
-            b.iter().any(|q| {
-                p == q || matches!((lexicon.by_name(p), lexicon.by_name(q)), (Some(i), Some(j)) if lexicon.likeness(i, j) >= o.same_concept)
-            })
-        })
-    };
-    let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false)
-        || allows && v.sense.common(&w.sense) >= o.same_rule;
-    let situations = overlap(&|x: &Voice| x.directive.situations.iter().map(|p| p.value.clone()).collect(), true);
-    acts && situations && v.tie.min(w.tie) >= if requires { o.clash_required } else { o.clash_allowed }
 }
 
 /// The agencies whose stance nobody shares, in a row of three or more: the only one that forbids (or does not), the only one that needs

@@ -231,7 +231,7 @@ impl Scanner<'_> {
             match low {
                 // "No more than two boats may go": a ban on the third.
                 "no" if k == subject && self.low(k + 1) == "more" && self.low(k + 2) == "than" => true,
-                "not" if k == subject && self.low(k + 1) == "more" && self.low(k + 2) == "than" => true,
+                "not" if k == subject && (self.low(k + 1) == "more" && self.low(k + 2) == "than" || self.low(k + 1) == "every") => true,
                 "no" => {
                     !self.cues.harmless_no.contains(self.low(k + 1))
                         && (k == from || !self.cues.prepositions.contains(before))

@@ -1,0 +1,114 @@
+//! Who contradicts whom: one forbids, or asks leave for, what another plainly allows or requires.
+//!
+//! ```text
+//! shall not post on duty                      may post on duty                      conflict
+//! shall not post on duty, meals excepted      may post during meals only            none: the ban's way out is what the leave is for
+//! ```
+
+use crate::grammar::words as tokens;
+use crate::lexicon::Lexicon;
+use crate::normalize::{Vocabulary, is_modal, is_stop};
+use crate::options::VerdictOptions;
+use crate::order::Force;
+use crate::segment::Shape;
+
+use super::stance::{Said, Voice};
+use super::strength::counterparts;
+use super::terms;
+
+/// The agencies that contradict each other: who forbids, and who allows or requires the same.
+pub(super) fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, (a, x)) in cells.iter().enumerate() {
+        for (b, y) in &cells[i + 1..] {
+            if let Some(first) = opposed(x, y, lexicon, o) {
+                out.push(if first { (*a, *b) } else { (*b, *a) });
+            }
+        }
+    }
+    out
+}
+
+/// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
+/// where both name situations, one in common. The act is the same where the lexicon names it so; against a leave also where both are plainly
+/// the same known provision of the catalogue. `Some(true)` where the first is the one that forbids.
+pub(super) fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<bool> {
+    let mut pairs = counterparts(x, y, o);
+    if pairs.iter().all(|(_, _, near)| !near) {
+        pairs.extend(x.voices.iter().flat_map(|v| y.voices.iter().map(move |w| (v, w, false))));
+    }
+    pairs.into_iter().find_map(|(v, w, near)| {
+        if contrary(v, w, near, lexicon, o) { Some(true) } else { contrary(w, v, near, lexicon, o).then_some(false) }
+    })
+}
+
+fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOptions) -> bool {
+    let forbids = v.directive.force == Some(Force::Prohibition);
+    let allows = w.directive.force == Some(Force::Permission) && !terms::releases(&w.text);
+    let requires = w.directive.force == Some(Force::Obligation);
+    if !forbids || !(allows || requires) || v.shape == Shape::Definition || w.shape == Shape::Definition {
+        return false;
+    }
+    if near {
+        return true;
+    }
+    // Forbidden without leave, and allowed with it: both leave it to whoever gives the leave.
+    let asks = |x: &Voice| x.directive.authority.as_ref().is_some_and(|a| !a.words.to_lowercase().starts_with("without"));
+    if allows && v.directive.authority.is_some() && asks(w) {
+        return false;
+    }
+    // "Not unless it is for a felony" and "only for a felony": the ban's way out is what the leave is for.
+    if allows && (way_out(&v.text, &w.text) || only(&w.text) && !v.directive.conditions.is_empty()) {
+        return false;
+    }
+    let overlap = |list: &dyn Fn(&Voice) -> Vec<String>, open: bool| {
+        let (a, b) = (list(v), list(w));
+        if a.is_empty() || b.is_empty() {
+            return open;
+        }
+        a.iter().any(|p| {
+            b.iter().any(|q| {
+                p == q || matches!((lexicon.by_name(p), lexicon.by_name(q)), (Some(i), Some(j)) if lexicon.likeness(i, j) >= o.same_concept)
+            })
+        })
+    };
+    let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false)
+        || allows && v.sense.common(&w.sense) >= o.same_rule;
+    let situations = overlap(&|x: &Voice| x.directive.situations.iter().map(|p| p.value.clone()).collect(), true);
+    acts && situations && v.tie.min(w.tie) >= if requires { o.clash_required } else { o.clash_allowed }
+}
+
+/// Whether what a ban leaves free, behind its "unless" or in front of its "excepted", is among the words of a leave.
+fn way_out(ban: &str, leave: &str) -> bool {
+    const OUT: &[&str] = &["unless", "except", "excepting", "until", "than", "save", "barring"];
+    const PLAIN: &[&str] =
+        &["author", "permit", "allow", "approv", "depart", "agenc", "duti", "member", "employe", "offic", "person", "polic"];
+    let stemmer = Vocabulary::learn(std::iter::empty());
+    let stems = |text: &str| -> Vec<String> {
+        let kept = |s: &String| s.len() > 2 && !is_stop(s) && !is_modal(s) && !PLAIN.contains(&s.as_str());
+        stemmer.stems(text, &[]).into_iter().filter(kept).collect()
+    };
+    let all = tokens(ban);
+    let folded = |k: usize| all[k].low.as_str();
+    let free = (0..all.len()).find_map(|k| match folded(k) {
+        "excepted" => {
+            let from = ban[..all[k].start].rfind([',', ';']).map_or(0, |at| at + 1);
+            Some(&ban[from..all[k].start])
+        }
+        "than" if k == 0 || folded(k - 1) != "other" => None,
+        word if OUT.contains(&word) => {
+            let rest = &ban[all[k].start..];
+            let stops: &[char] = if k == 0 { &[',', ';', '.'] } else { &[';', '.'] };
+            Some(&rest[..rest.find(stops).unwrap_or(rest.len())])
+        }
+        _ => None,
+    });
+    free.is_some_and(|free| {
+        let said = stems(leave);
+        stems(free).iter().any(|stem| said.contains(stem))
+    })
+}
+
+fn only(text: &str) -> bool {
+    tokens(text).iter().any(|w| w.low == "only")
+}

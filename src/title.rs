@@ -10,9 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::grammar::Cues;
 use crate::normalize::{is_stop, sentence_case, words};
+use crate::verdict::run_in_title;
 use crate::wording::{Role, Wording, wording};
 
-use lists::{BARE, MORE, NAMED, VAGUE};
+use crate::lexicon::gerund;
+use lists::{BARE, MORE, NAMED, PARTICLES, VAGUE};
 use nouns::{Act, act, base};
 
 /// One member of a row, as a title is made of it.
@@ -68,7 +70,11 @@ pub fn candidates(sources: &[Source], common: &Common) -> Vec<String> {
                 6 => -0.1,
                 _ => -0.7,
             };
-            let value = bonus + shared + 1.2 * rare + length - if vague { 0.4 } else { 0.0 } + if n == 0 { 0.05 } else { 0.0 };
+            // "9 p.m." and "85 on pavement" are no titles; "correction within 2 hours" is.
+            let counts = |word: Option<&str>| word.is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()) && !word.contains('-'));
+            let mut each = title.split_whitespace();
+            let figures = if counts(each.next()) { 0.8 } else { 0.0 } + if counts(each.next_back()) { 0.4 } else { 0.0 };
+            let value = bonus + shared + 1.2 * rare + length - figures - if vague { 0.4 } else { 0.0 } + if n == 0 { 0.05 } else { 0.0 };
             let key = title.to_lowercase();
             let entry = scored.entry(key).or_insert((f64::MIN, title));
             entry.0 = entry.0.max(value);
@@ -110,6 +116,17 @@ fn nominal(title: &str) -> bool {
                     | "have"
                     | "whereby"
                     | "includes"
+                    | "least"
+                    | "most"
+                    | "more"
+                    | "less"
+                    | "up"
+                    | "out"
+                    | "off"
+                    | "down"
+                    | "away"
+                    | "back"
+                    | "does"
                     | "made"
                     | "subject"
                     | "there"
@@ -119,7 +136,26 @@ fn nominal(title: &str) -> bool {
     let inside = low.iter().any(|w| {
         matches!(
             w.as_str(),
-            "themselves" | "oneself" | "itself" | "shall" | "must" | "they" | "is" | "are" | "which" | "that" | "be" | "will" | "them"
+            "themselves"
+                | "oneself"
+                | "itself"
+                | "it"
+                | "you"
+                | "we"
+                | "i"
+                | "means"
+                | "does"
+                | "do"
+                | "shall"
+                | "must"
+                | "they"
+                | "is"
+                | "are"
+                | "which"
+                | "that"
+                | "be"
+                | "will"
+                | "them"
         )
     });
     let noun = |w: &str| NAMED.contains(&w);
@@ -147,6 +183,11 @@ fn offers(source: &Source) -> Vec<(f64, String)> {
     let cues = Cues::builtin();
     let w = wording(source.text, source.lead, source.force_words, source.forbids);
     let mut out = Vec::new();
+    // What the writer himself called it.
+    if let Some(own) = run_in_title(source.text) {
+        let title = source.text[own].trim_end_matches(|c: char| !c.is_alphanumeric());
+        out.push((0.8, title.to_string()));
+    }
     let cores: Vec<usize> = (0..w.chunks.len()).filter(|&i| w.chunks[i].role == Role::Core).collect();
     let subject = w.chunks.iter().position(|c| c.role == Role::Subject);
     let statement = w.chunks.iter().all(|c| c.role != Role::Force) || !w.person;
@@ -167,7 +208,10 @@ fn offers(source: &Source) -> Vec<(f64, String)> {
         if at >= end {
             continue;
         }
-        let verb = base(&w.low[at]).filter(|_| n > 0 || w.verb || at == 0);
+        // "photographs, video or sound of a scene" is a thing, "shows the scene" is done.
+        let listed = w.tokens[at].ends_with(',') || w.low.get(at + 1).is_some_and(|next| matches!(next.as_str(), "of" | "or" | "and"));
+        let thing = n == 0 && w.low[at].ends_with('s') && listed && cues.nounlike.contains(w.low[at].trim_end_matches('s'));
+        let verb = base(&w.low[at]).filter(|_| !thing && (n > 0 || w.verb || at == 0));
         let weight = if last { 0.3 } else { 0.1 };
         match verb {
             Some(verb) => {
@@ -175,7 +219,14 @@ fn offers(source: &Source) -> Vec<(f64, String)> {
                 if w.again.start == from {
                     from = w.again.end;
                 }
-                let named = act(&verb);
+                // "give up the chase"
+                let to = w.low.get(from + 1).is_some_and(|next| next == "to");
+                let particle = w.low.get(from).filter(|low| PARTICLES.contains(&low.as_str()) && from < end && !to);
+                let named = match particle {
+                    Some(particle) => Act::Named(format!("{} {particle}", gerund(&verb))),
+                    None => act(&verb),
+                };
+                from += usize::from(particle.is_some());
                 // "shall be approved": its subject is the object.
                 if w.passive && statement && n == 0 {
                     if let (Some(about), Act::Named(act)) = (&about, &named) {
@@ -221,7 +272,9 @@ fn offers(source: &Source) -> Vec<(f64, String)> {
 
 /// The verb of a lead-in that its items are the objects of.
 fn lead_act(w: &Wording, own: usize) -> Option<String> {
-    let at = (0..own).rev().find(|&i| base(&w.low[i]).is_some() && !Cues::builtin().nounlike.contains(&w.low[i]))?;
+    let cues = Cues::builtin();
+    let named = |i: usize| i > 0 && (cues.determiners.contains(&w.low[i - 1]) || cues.prepositions.contains(&w.low[i - 1]));
+    let at = (0..own).rev().find(|&i| base(&w.low[i]).is_some() && !cues.nounlike.contains(&w.low[i]) && !named(i))?;
     match act(&base(&w.low[at])?) {
         Act::Named(act) if own - at <= 2 => Some(act),
         _ => None,
@@ -235,6 +288,7 @@ fn join(act: &str, object: &str) -> String {
     }
     let twice = act.split_whitespace().last().zip(object.split_whitespace().next()).is_some_and(|(a, b)| a == b);
     let own = object.split_whitespace().next().is_some_and(|w| matches!(w, "with" | "to" | "on" | "in" | "for" | "from" | "by"));
+    let own = own && !act.split_whitespace().last().is_some_and(|last| PARTICLES.contains(&last));
     let head = if twice || own { act.rsplit_once(' ').map_or(act, |(h, _)| h) } else { act };
     format!("{head} {object}")
 }
@@ -248,7 +302,8 @@ fn phrase(w: &Wording, from: usize, chunk: usize, room: usize, long: bool) -> Op
     let cues = Cues::builtin();
     let own = w.chunks.get(chunk)?;
     let keep = |range: std::ops::Range<usize>| -> Vec<String> {
-        range.filter(|&i| !BARE.contains(&w.low[i].as_str()) && !w.low[i].is_empty()).map(|i| clean(&w.tokens[i])).collect()
+        let until = range.clone().find(|&i| i > range.start && matches!(w.low[i].as_str(), "as" | "than")).unwrap_or(range.end);
+        (range.start..until).filter(|&i| !BARE.contains(&w.low[i].as_str()) && !w.low[i].is_empty()).map(|i| clean(&w.tokens[i])).collect()
     };
     let mut out = keep(from..own.words.end.max(from));
     while out.first().is_some_and(|x| cues.is_adverb(&x.to_lowercase()) || cues.conjunctions.contains(&x.to_lowercase())) {

@@ -36,6 +36,8 @@ pub(super) const BARE: &[&str] = &[
     "aforementioned",
     "our",
     "your",
+    "it",
+    "them",
 ];
 
 /// Nouns that a title needs more of: "information" of what kind, about what?
@@ -108,3 +110,6 @@ pub(super) const MORE: &[&str] = &[
     "over",
     "within",
 ];
+
+/// Words that make another verb of the one before them.
+pub(super) const PARTICLES: &[&str] = &["up", "out", "off", "down", "away", "over", "back"];

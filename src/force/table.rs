@@ -56,7 +56,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::May, false) => match g.head {
             Head::Predict | Head::Require | Head::Forbid | Head::Construe | Head::To => Statement,
             _ if g.only && !g.person && acted_on => Prohibition,
-            _ if g.person && !g.passive && words[g.subject.clone()].first().is_some_and(|w| w.low == "only") => Prohibition,
+            _ if g.person && !g.passive && words[g.subject.clone()].iter().any(|w| w.low == "only") => Prohibition,
             _ if acted_on || !g.passive && (g.person || cut_off(g, words, cues)) => Permission,
             _ => Statement,
         },

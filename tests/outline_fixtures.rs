@@ -36,6 +36,15 @@ const TREES: &[(&str, &str)] = &[
     ("gaps-no-columns.txt", "A c The|A.p1 c Room|B c Every"),
     ("boxes.txt", "A c The|A.p1 c [|A.p2 c (|A.p3 c (|A.p4 c ☐|A.p5 c ☑|B c The"),
     ("signatures.txt", "A c The|B c The"),
+    (
+        "state-code.txt",
+        "7-3-01 h Purpose|7-3-01.A c The|7-3-01.B c It|7-3-02 h Lending|7-3-02.A c A|7-3-02.B c No|7-3-03 h Return.|7-3-03.A c The",
+    ),
+    ("head-in-rows.md", "I h LAMPS|I.A c Lamps"),
+    (
+        "words.txt",
+        "1 h WHAT|1.1 d Loft.|1.2 d Mate.|2 h HOUSEKEEPING|2.1 d Skiff:|2.2 d Gig:|2.3 d Slip:|3 h LAMPS|3.1 h What|3.1.1 c A|4 h GATES|4.1 l The|4.1.1 l Against:|4.1.1.a c Boats|4.1.1.b c Strangers.|4.1.2 c At",
+    ),
     ("plain.txt", "p1 c the|p2 c nobody|p3 c whoever"),
     ("references.txt", "I h KEYS|I.A c Keys|I.B c Keys|II h LAMPS|II.A c Lamps|II.B c Whoever"),
     ("two-orders.txt", "A c Keys|B c Keys|C c Keys||A c Lamps|B c Wicks"),
@@ -194,6 +203,20 @@ fn the_columns_of_a_page_are_read_one_after_the_other_and_keep_their_lines() {
     );
     assert_eq!((order.clauses[4].place.line, order.clauses[4].place.end_line), (7, 9));
     assert_eq!((order.doubts[0].place.line, order.doubts[0].place.end_line), (2, 14));
+}
+
+#[test]
+fn heads_with_bars_tables_titles_of_books_and_values_of_two_lines_are_fields() {
+    let rows = read("head-in-rows.md").1.header;
+    assert_eq!(rows.agency_name.as_deref(), Some("Quay Metropolitan Police Department"));
+    assert_eq!((rows.effective.as_deref(), rows.review.as_deref()), (Some("2024-04-01"), Some("2026-04-01")));
+    assert_eq!((rows.title.as_deref(), rows.rescinds.as_deref()), (Some("LAMPS"), Some("General Order 8.3 (2019)")));
+    let code = read("state-code.txt").1;
+    assert_eq!((code.header.title.as_deref(), code.header.number.as_deref()), (Some("LENDING OF BOATS"), Some("7-3")));
+    assert!(code.fields.iter().any(|(_, value)| value == "ADA FENNIMORE"), "a signature without a label is no clause");
+    let campus = read("words.txt").1.header;
+    assert_eq!(campus.agency_name.as_deref(), Some("North Quay Campus Police"));
+    assert_eq!(campus.title.as_deref(), Some("Lending of Boats and the Boat Register"));
 }
 
 #[test]

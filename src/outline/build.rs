@@ -19,7 +19,7 @@ use super::units::{OpenEnd, Unit, join, open_end, unglue};
 use crate::order::{Clause, Kind};
 use crate::place::Place;
 use citations::cite;
-use kinds::{capital_label, ends_in_preposition, kind_of, promises_terms, strong_title, uncontinued};
+use kinds::{asks, capital_label, ends_in_preposition, kind_of, promises_terms, strong_title, uncontinued};
 
 /// A clause before it has its citation.
 struct Draft {
@@ -346,7 +346,7 @@ impl Builder<'_> {
             Some(Look::Capitals) if words >= 2 || below || self.titled[unit] => return true,
             // "Members:" over items that end its sentence.
             Some(Look::Words) if end == OpenEnd::Lead && paragraphs == 0 && self.leads_on[unit] => return false,
-            Some(Look::Words) if (below || self.titled[unit]) && !has_verb(text) && !leads => return true,
+            Some(Look::Words) if (below || self.titled[unit]) && (!has_verb(text) || asks(text)) && !leads => return true,
             _ => {}
         }
         if info.strong && below && !leads && words <= 12 {

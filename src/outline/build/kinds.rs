@@ -25,6 +25,11 @@ pub(super) fn strong_title(text: &str, strong: usize) -> Option<usize> {
         .then_some(title.len())
 }
 
+/// "What Is Allowed", "When to Call": a title that asks what its paragraphs answer.
+pub(super) fn asks(text: &str) -> bool {
+    matches!(text.split_whitespace().next().unwrap_or_default(), "What" | "When" | "Where" | "Who" | "Why" | "How")
+}
+
 pub(super) fn ends_in_preposition(text: &str) -> bool {
     let last = text.trim_end_matches(':').rsplit(' ').next().unwrap_or_default();
     matches!(

@@ -154,8 +154,14 @@ fn shut(g: &Group, words: &[Word], cues: &Cues) -> bool {
 /// stand with somebody ("members do not have a right"), is told.
 fn shunned(g: &Group, verb: &str, words: &[Word], cues: &Cues) -> bool {
     let told = |w: &Word| cues.givers.contains(&w.low) || cues.pronouns.contains(&w.low) && w.low != "we";
-    words[g.at].low == "do" && !cues.states.contains(verb) && !words[g.subject.clone()].iter().any(told)
+    // "We do not watch the page at night" tells outsiders what not to expect.
+    let disclaims = words[g.subject.clone()].iter().any(|w| w.low == "we") && DISCLAIMS.contains(&verb);
+    !disclaims && words[g.at].low == "do" && !cues.states.contains(verb) && !words[g.subject.clone()].iter().any(told)
 }
+
+/// What "we do not" without binding anybody.
+const DISCLAIMS: &[&str] =
+    &["control", "exclude", "guarantee", "intend", "limit", "monitor", "offer", "promise", "provide", "verify", "warrant", "watch"];
 
 /// "Nothing in this order", "nothing herein": the text itself is meant, not what people do.
 fn within(g: &Group, words: &[Word]) -> bool {

@@ -73,8 +73,10 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
             return Some(term);
         }
     }
-    // "Loft. The room above the boats."
-    if let Some((name, meaning)) = text.split_once(". ")
+    // "Loft. The room above the boats."; "Loans. The clerk shall ..." is a rule under its title.
+    if text.split_whitespace().count() <= SHORT
+        && !directs(text)
+        && let Some((name, meaning)) = text.split_once(". ")
         && name.split_whitespace().count() <= 4
         && !super::title::has_verb(name)
         && meaning.starts_with(char::is_uppercase)
@@ -110,8 +112,15 @@ pub(crate) fn explains(text: &str) -> bool {
         && !counts
         && !super::title::has_verb(&name.join(" "))
         && OPENINGS.contains(&opening.as_str())
-        && !meaning.split_whitespace().any(|word| DIRECTS.contains(&word.to_lowercase().as_str()))
+        && !directs(meaning)
 }
+
+fn directs(text: &str) -> bool {
+    text.split_whitespace().any(|word| DIRECTS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Words that a term and its meaning have at most where nothing but a stop parts them.
+const SHORT: usize = 45;
 
 /// Words with which it is said what a thing is.
 const OPENINGS: &[&str] = &[

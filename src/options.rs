@@ -108,8 +108,10 @@ pub struct VerdictOptions {
     pub clash_allowed: f32,
     /// The same for what the other requires: an obligation and a prohibition are more often two rules.
     pub clash_required: f32,
-    /// How far two statements must be the same known provision for their acts to be the same, whatever words name them.
+    /// How far two statements must be the same known provision to be taken for one rule, whatever their words.
     pub same_rule: f32,
+    /// How far a ban and a leave must be the same known provision for their acts to be the same, whatever words name them.
+    pub same_act: f32,
     /// Share of a condition's weight that must be said on the other side for it to be the same condition.
     pub shared_condition: f32,
     /// Least weight of a condition's words for its absence to be a difference.
@@ -135,6 +137,7 @@ impl Default for VerdictOptions {
             clash_allowed: 0.25,
             clash_required: 0.5,
             same_rule: 0.5,
+            same_act: 0.55,
             shared_condition: 0.52,
             condition_bar: 0.3,
             brief: 16,

@@ -5,7 +5,8 @@
 //! shall not post on duty, meals excepted      may post during meals only            none: the ban's way out is what the leave is for
 //! ```
 
-use crate::grammar::words as tokens;
+use crate::force;
+use crate::grammar::{Cues, words as tokens};
 use crate::lexicon::Lexicon;
 use crate::normalize::{Vocabulary, is_modal, is_stop};
 use crate::options::VerdictOptions;
@@ -57,6 +58,14 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
     if allows && v.directive.authority.is_some() && asks(w) {
         return false;
     }
+    // Cases and places in which a ban holds, or a duty begins, say nothing against a leave at large.
+    if allows && bounded(v) || requires && [v, w].into_iter().any(|x| force::asks_conditions(nearest(x))) {
+        return false;
+    }
+    // "May back a candidate, provided no badge is shown": the leave stops where the ban begins.
+    if allows && stops_at(&w.text, &v.text) {
+        return false;
+    }
     // "Not unless it is for a felony" and "only for a felony": the ban's way out is what the leave is for.
     if allows && (way_out(&v.text, &w.text) || only(&w.text) && !v.directive.conditions.is_empty()) {
         return false;
@@ -73,21 +82,58 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
         })
     };
     let acts = overlap(&|x: &Voice| x.directive.acts.iter().map(|p| p.value.clone()).collect(), false)
-        || allows && v.sense.common(&w.sense) >= o.same_rule;
+        || allows && v.sense.common(&w.sense) >= o.same_act;
     let situations = overlap(&|x: &Voice| x.directive.situations.iter().map(|p| p.value.clone()).collect(), true);
     acts && situations && v.tie.min(w.tie) >= if requires { o.clash_required } else { o.clash_allowed }
+}
+
+/// The lead-in nearest to a statement.
+fn nearest(voice: &Voice) -> &str {
+    voice.opening.lines().last().unwrap_or_default()
+}
+
+/// A ban that holds in some cases or places only, by its own first words or by its lead-in: "Where there is no cover", "Lamps may not be used
+/// on:", "While rowing, members shall not:".
+fn bounded(ban: &Voice) -> bool {
+    let cues = Cues::builtin();
+    let opens = |text: &str| {
+        let first = tokens(text).into_iter().next();
+        first.is_some_and(|w| cues.subordinators.contains(&w.low) || matches!(w.low.as_str(), "while" | "after" | "before" | "until"))
+    };
+    let lead = nearest(ban);
+    let place = tokens(lead).last().is_some_and(|w| cues.prepositions.contains(&w.low));
+    opens(&ban.text)
+        || place
+        || force::asks_conditions(lead)
+        || opens(lead) && !ban.directive.situations.iter().any(|s| lead.contains(&s.words))
+}
+
+/// Stems of the words that carry something.
+fn stems(text: &str) -> Vec<String> {
+    const PLAIN: &[&str] =
+        &["author", "permit", "allow", "approv", "depart", "agenc", "duti", "member", "employe", "offic", "person", "polic"];
+    let kept = |s: &String| s.len() > 2 && !is_stop(s) && !is_modal(s) && !PLAIN.contains(&s.as_str());
+    Vocabulary::learn(std::iter::empty()).stems(text, &[]).into_iter().filter(kept).collect()
+}
+
+/// Whether what a leave rules out itself ("provided that no ...") names in two words or more what a ban forbids.
+fn stops_at(leave: &str, ban: &str) -> bool {
+    let low = leave.to_lowercase();
+    let limit = ["provided", "as long as", "so long as", "unless", "except", "but not"].iter().filter_map(|word| low.find(word)).min();
+    let Some(limit) = limit.and_then(|at| low.get(at..)) else { return false };
+    if !tokens(limit).iter().any(|w| matches!(w.low.as_str(), "no" | "not" | "without" | "unless" | "except" | "neither")) {
+        return false;
+    }
+    let forbidden = stems(ban);
+    let mut named = stems(limit);
+    named.sort();
+    named.dedup();
+    named.iter().filter(|stem| forbidden.contains(stem)).count() >= 2
 }
 
 /// Whether what a ban leaves free, behind its "unless" or in front of its "excepted", is among the words of a leave.
 fn way_out(ban: &str, leave: &str) -> bool {
     const OUT: &[&str] = &["unless", "except", "excepting", "until", "than", "save", "barring"];
-    const PLAIN: &[&str] =
-        &["author", "permit", "allow", "approv", "depart", "agenc", "duti", "member", "employe", "offic", "person", "polic"];
-    let stemmer = Vocabulary::learn(std::iter::empty());
-    let stems = |text: &str| -> Vec<String> {
-        let kept = |s: &String| s.len() > 2 && !is_stop(s) && !is_modal(s) && !PLAIN.contains(&s.as_str());
-        stemmer.stems(text, &[]).into_iter().filter(kept).collect()
-    };
     let all = tokens(ban);
     let folded = |k: usize| all[k].low.as_str();
     let free = (0..all.len()).find_map(|k| match folded(k) {

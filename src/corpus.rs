@@ -211,6 +211,12 @@ pub fn place_words(name: &str) -> Vec<&str> {
         "enforcement",
         "metropolitan",
         "municipal",
+        "patrol",
+        "highway",
+        "campus",
+        "constabulary",
+        "service",
+        "services",
         "unnamed",
     ];
     name.split_whitespace().filter(|w| !GENERAL.contains(&slug(w).as_str())).collect()

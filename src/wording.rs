@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::grammar::{Cues, Group, Head, Scan, Word, scan, words};
 use crate::sentence;
 
-use front::{ends_open, in_front, of_the_following};
+use front::{ends_open, in_front, limit_at, of_the_following};
 use opening::opening;
 
 /// What a phrase does in its sentence.
@@ -107,12 +107,21 @@ pub fn wording(text: &str, lead: &str, force_words: &str, forbids: bool) -> Word
     // "The following are prohibited: smoking": the item is what the lead-in speaks of.
     if let Some((before, said)) = of_the_following(&front) {
         let own = if before.is_empty() { own.to_string() } else { lower_first(own) };
-        return phrases(format!("{before} {own} {said}").trim(), 0, forbids, cues);
+        // "the face of a child, unless its parents agree": what is said of it stands in front of its exception, where there is room for that.
+        let (thing, limit) = own.split_at(limit_at(&own));
+        let thing = thing.trim_end_matches([',', ' ']);
+        let limit = limit.trim_start_matches([',', ' ']);
+        let room = [thing, said.as_str(), limit].iter().map(|part| part.split_whitespace().count()).sum::<usize>() <= ROOM;
+        let limit = if limit.is_empty() || !room { String::new() } else { format!(", {limit}") };
+        return phrases(format!("{before} {thing} {said}{limit}").trim(), 0, forbids, cues);
     }
     let bare = words(own).first().is_some_and(|w| cues.is_verb(&w.low));
     let mark = if bare && front.ends_with(|c: char| c.is_alphabetic()) && ends_open(&front, cues) { ":" } else { "" };
     phrases(&format!("{front}{mark} {}", lower_first(own)), front.split_whitespace().count(), forbids, cues)
 }
+
+/// So many words of a rule are shown whole.
+const ROOM: usize = 14;
 
 /// An item that begins with a plain verb goes on with its lead-in's modal, whatever verbs follow in it.
 fn starts_bare(ws: &[Word], s: &Scan, cues: &Cues) -> bool {

@@ -1,7 +1,7 @@
 //! What of a lead-in is read in front of an item, so that the two are one sentence.
 
 use super::INNER;
-use crate::grammar::{Cues, scan, words};
+use crate::grammar::{Cues, Gap, scan, words};
 use crate::sentence;
 
 /// Ends in a preposition that a plain verb cannot follow: "prohibited from", "prior to".
@@ -64,4 +64,19 @@ fn trim_lead(lead: &str) -> String {
         }
     }
     ws.join(" ")
+}
+
+/// Where an item's exception or condition begins, or its end.
+pub(super) fn limit_at(item: &str) -> usize {
+    let all = words(item);
+    let limit = |k: &usize| {
+        let next = all.get(k + 1).map_or("", |w| w.low.as_str());
+        match all[*k].low.as_str() {
+            "unless" | "except" | "barring" | "excepting" => true,
+            "other" => next == "than",
+            "if" | "when" | "until" | "without" | "provided" => all[*k].gap == Gap::Comma,
+            _ => false,
+        }
+    };
+    (1..all.len()).find(limit).map_or(item.len(), |k| all[k].start)
 }

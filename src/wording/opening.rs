@@ -45,6 +45,13 @@ pub(super) fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option
     {
         return Some(Role::Example);
     }
+    // "as long as the badge cannot be read"
+    if matches!(low, "as" | "so") && next == "long" && w.low.get(i + 2).is_some_and(|after| after == "as") {
+        return Some(Role::Condition);
+    }
+    if before == "long" && low == "as" {
+        return None;
+    }
     // Behind a word that already opens the phrase, the next one goes on with it ("prior to", "as a result of").
     if matches!(before, "only" | "except" | "prior" | "due" | "because" | "other" | "such") && !comma {
         return None;

@@ -50,7 +50,8 @@ pub fn assign(order: &mut Order) {
     }
 }
 
-/// The words a clause's force may depend on: its lead-ins, one a line; without any, the heading above it where that forbids.
+/// The words a clause's force may depend on: its lead-ins, one a line; without any, the heading above it where that forbids, or names who does
+/// what the clause tells.
 pub fn lead_in(order: &Order, at: usize) -> String {
     let leads: Vec<&str> = order.lead_ins(at).into_iter().map(|l| order.clauses[l].text.trim()).collect();
     if !leads.is_empty() {
@@ -140,20 +141,15 @@ fn opening(lead: &str, above: Option<Inherited>) -> Inherited {
     }
 }
 
-/// "when:", "only if:", "when any of these happens:": what stands below are the cases.
+/// "when:", "only if:", "when any of these happens:", "only if there is cause to believe that:": what stands below are the cases.
 pub(crate) fn asks_conditions(lead: &str) -> bool {
+    const CLOSING: &[&str] = &["that", "happens", "happen", "occurs", "occur", "applies", "apply", "exists", "exist", "true", "met"];
     let cues = Cues::builtin();
     let words = words(lead);
-    let opens = |w: &Word| cues.subordinators.contains(&w.low) || matches!(w.low.as_str(), "that" | "until" | "where");
-    let last = words.len().saturating_sub(1);
-    lead.trim_end().ends_with(':')
-        && words.last().is_some_and(|w| {
-            opens(w)
-                || matches!(
-                    w.low.as_str(),
-                    "happens" | "happen" | "occurs" | "occur" | "applies" | "apply" | "exists" | "exist" | "true" | "met"
-                ) && words[..last].iter().rev().take(14).any(opens)
-        })
+    let opens = |w: &Word| cues.subordinators.contains(&w.low) || w.low == "until";
+    let Some((last, before)) = words.split_last() else { return false };
+    let closes = CLOSING.contains(&last.low.as_str()) && before.iter().rev().take(14).any(opens);
+    lead.trim_end().ends_with(':') && (opens(last) || closes)
 }
 
 struct Read {
@@ -191,7 +187,7 @@ fn one(text: &str, above: Option<&Inherited>) -> Read {
         let read = ForceReading { force, words: text[range].to_owned() };
         return Read { reading: best.map_or(read.clone(), |b| b.max(read)), verb: true };
     }
-    if let Some((force, range)) = labelled(&words).filter(|_| weak) {
+    if let Some((force, range)) = labelled(text, &words).filter(|_| weak && !verb) {
         return Read { reading: ForceReading { force, words: text[range].to_owned() }, verb: true };
     }
     if let Some(range) = freed(&words, cues).filter(|_| weak) {
@@ -206,11 +202,13 @@ fn one(text: &str, above: Option<&Inherited>) -> Read {
     let told = words.first().is_some_and(|w| matches!(w.low.as_str(), "that" | "whether" | "how" | "why" | "what"))
         && text.trim_start().starts_with(char::is_lowercase);
     match (best, above) {
-        // "Each page shall say: that comments may be released": what is said, not what may be done.
         (Some(reading), Some(above)) if above.conditions && reading.force <= Force::Permission => {
             Read { reading: above.reading.clone(), verb: above.verb }
         }
-        (Some(_), Some(above)) if told => Read { reading: handed_down(text, &words, above), verb: above.verb },
+        // "Each page shall say: that comments may be released": what is said, not what may be done.
+        (Some(reading), Some(above)) if told && reading.force <= Force::Permission => {
+            Read { reading: handed_down(text, &words, above), verb: above.verb }
+        }
         (Some(reading), Some(above)) if begins_as_fragment(text, &words, &scan) || weak && item(text, &words, &scan, cues) => {
             Read { reading: handed_down(text, &words, above).max(reading), verb }
         }

@@ -55,6 +55,8 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut gap = Gap::None;
     let mut depth = 0usize;
     let mut quoted = false;
+    // In a line of capitals every word looks like initials.
+    let mixed = text.contains(char::is_lowercase);
     let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len());
     chars.extend(text.char_indices());
     let mut i = 0;
@@ -82,7 +84,7 @@ pub fn words(text: &str) -> Vec<Word> {
                 low.pop();
                 possessive = true;
             }
-            let initials = (2..=5).contains(&(end - at)) && text[at..end].bytes().all(|b| b.is_ascii_uppercase());
+            let initials = mixed && (2..=5).contains(&(end - at)) && text[at..end].bytes().all(|b| b.is_ascii_uppercase());
             out.push(Word { low, start: at, end, gap, aside: depth > 0 || quoted, capital: c.is_uppercase(), initials, possessive });
             gap = Gap::None;
             i = j;

@@ -103,7 +103,7 @@ pub(super) fn practice(words: &[Word], cues: &Cues) -> Option<Range<usize>> {
 }
 
 /// "Rowing at night - prohibited, except in distress": the verdict alone, behind its dash or at the head.
-pub(super) fn labelled(words: &[Word]) -> Option<(Force, Range<usize>)> {
+pub(super) fn labelled(text: &str, words: &[Word]) -> Option<(Force, Range<usize>)> {
     words.iter().enumerate().find_map(|(k, w)| {
         let denied = w.low == "not";
         let at = k + usize::from(denied);
@@ -114,10 +114,10 @@ pub(super) fn labelled(words: &[Word]) -> Option<(Force, Range<usize>)> {
             _ => return None,
         };
         let ends = words.get(at + 1).is_none_or(|next| {
-            next.gap != Gap::None
-                || matches!(next.low.as_str(), "with" | "at" | "in" | "on" | "only" | "unless" | "if" | "when" | "except" | "by")
+            next.gap != Gap::None || matches!(next.low.as_str(), "with" | "at" | "in" | "on" | "only" | "unless" | "if" | "when" | "except")
         });
-        (ends && k <= 8 && (k == 0 || w.gap != Gap::None) && !w.aside).then_some((force, w.start..word.end))
+        let dashed = k == 0 || text[words[k - 1].end..w.start].contains(['-', '–', '—', ':']);
+        (ends && k <= 8 && dashed && !w.aside).then_some((force, w.start..word.end))
     })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         },
         (Modal::Will, negated) => match g.head {
             Head::Predict => Statement,
-            _ if !negated && foretold(g, words) => Statement,
+            _ if !negated && foretold(g, verb, words) => Statement,
             Head::Construe if !g.person => Statement,
             Head::Forbid if !negated => Prohibition,
             Head::Refrain if !negated && g.person => Prohibition,
@@ -56,16 +56,16 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
         (Modal::May, false) => match g.head {
             Head::Predict | Head::Require | Head::Forbid | Head::Construe | Head::To => Statement,
             _ if g.only && !g.person && acted_on => Prohibition,
-            _ if g.person && !g.passive && words[g.subject.clone()].iter().any(|w| w.low == "only") => Prohibition,
+            _ if g.person && !g.passive && alone(g, words, cues) => Prohibition,
             _ if acted_on || !g.passive && (g.person || cut_off(g, words, cues)) => Permission,
             _ => Statement,
         },
         (Modal::May | Modal::Can, true) => match g.head {
             // "Nobody may be required to sign"
-            Head::Require if g.modal == Modal::May && g.passive && !liable(g, words) => Prohibition,
+            Head::Require if g.modal == Modal::May && g.passive && g.bytes.start < words[g.at].start && !liable(g, words) => Prohibition,
             Head::Predict | Head::Require | Head::Construe => Statement,
             _ if g.modal == Modal::May && !g.passive && words[g.subject.clone()].first().is_some_and(|w| w.low == "no") => Prohibition,
-            _ if acted_on || g.head == Head::Allow || g.person && (!g.passive || placed(verb, cues)) => Prohibition,
+            _ if acted_on || g.head == Head::Allow || g.person && (!g.passive || placed(g, verb, words, cues)) => Prohibition,
             _ => Statement,
         },
         (Modal::Can, false) if g.person && !g.passive && g.head == Head::Plain => Permission,
@@ -133,15 +133,24 @@ fn cut_off(g: &Group, words: &[Word], cues: &Cues) -> bool {
     g.at == 0 || g.subject.start == 0 && words[0].low == "only" && words.get(1).is_some_and(|w| cues.prepositions.contains(&w.low))
 }
 
-/// "will usually bring a reprimand": what is likely.
-fn foretold(g: &Group, words: &[Word]) -> bool {
-    let verb = g.verb.unwrap_or(g.at).min(words.len());
-    words[g.at..verb].iter().any(|w| matches!(w.low.as_str(), "usually" | "ordinarily" | "normally" | "generally" | "typically" | "likely"))
+/// "A late return will usually bring a reprimand", "who reports it will ordinarily receive a warning": what is likely, and no duty.
+fn foretold(g: &Group, verb: &str, words: &[Word]) -> bool {
+    let end = g.verb.unwrap_or(g.at).min(words.len());
+    let likely = |w: &Word| matches!(w.low.as_str(), "usually" | "ordinarily" | "normally" | "generally" | "typically" | "likely");
+    let befalls = matches!(verb, "receive" | "face" | "get" | "lose" | "incur" | "suffer");
+    (!g.person || befalls) && words[g.at..end].iter().any(likely)
+}
+
+/// "only a lieutenant may", "at a scene only the keeper may"; not "members with only a permit may".
+fn alone(g: &Group, words: &[Word], cues: &Cues) -> bool {
+    g.subject.clone().any(|k| words[k].low == "only" && (k == g.subject.start || !cues.prepositions.contains(&words[k - 1].low)))
 }
 
 /// "The keeper may not be below the rank of sergeant": where somebody may not stand.
-fn placed(verb: &str, cues: &Cues) -> bool {
-    cues.prepositions.contains(verb) || cues.determiners.contains(verb) || matches!(verb, "below" | "above" | "older" | "younger")
+fn placed(g: &Group, verb: &str, words: &[Word], cues: &Cues) -> bool {
+    let outsider = |w: &Word| cues.public.contains(&w.low) || matches!(w.low.as_str(), "driver" | "caller" | "complainant");
+    let place = cues.prepositions.contains(verb) && verb != "in" || matches!(verb, "below" | "above" | "older" | "younger");
+    place && !words[g.subject.clone()].iter().any(outsider)
 }
 
 /// "are not to leave the range": a ban, unless it is told what something is not for.

@@ -43,6 +43,7 @@ impl Phrases {
 struct File {
     persons: String,
     not_persons: String,
+    devices: String,
     states: String,
     public: String,
     givers: String,
@@ -78,6 +79,8 @@ type Set = FxHashSet<String>;
 pub struct Cues {
     pub persons: Set,
     pub not_persons: Set,
+    /// Initials of things and systems.
+    pub devices: Set,
     pub states: Set,
     pub public: Set,
     pub givers: Set,
@@ -201,6 +204,7 @@ impl From<File> for Cues {
         Self {
             persons: set(&f.persons),
             not_persons: set(&f.not_persons),
+            devices: set(&f.devices),
             states: set(&f.states),
             public: set(&f.public),
             givers: set(&f.givers),

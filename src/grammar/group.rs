@@ -112,7 +112,7 @@ impl Scanner<'_> {
             && self.words[i].gap == Gap::None
             && !matches!(before, "each" | "all" | "either" | "neither" | "both" | "this" | "these" | "those" | "any");
         // "as soon as you can" is a measure.
-        if i >= 2 && self.low(i - 2) == "as" && matches!(low, "can" | "may" | "could") {
+        if i >= 2 && self.low(i - 2) == "as" && self.cues.pronouns.contains(before) && matches!(low, "can" | "may" | "could") {
             return None;
         }
         let modal = match low {
@@ -140,7 +140,7 @@ impl Scanner<'_> {
         let word = base.as_deref().unwrap_or(low);
         let c = self.cues;
         // "requires no approval"
-        if !c.say.contains(word) || self.low(i + 1) == "no" {
+        if !c.say.contains(word) || c.none_of(self.words, i + 1) {
             return false;
         }
         let before = i.checked_sub(1).map_or("", |b| self.low(b));
@@ -196,7 +196,7 @@ impl Scanner<'_> {
             if !head.is_empty()
                 && (c.prepositions.contains(low) && (low != "on" || c.is_person(head))
                     || matches!(low, "who" | "that" | "which" | "whose")
-                    || c.is_person(head) && (low.ends_with("ing") || low.ends_with("ed"))
+                    || c.is_person(head) && (low.ends_with("ing") && k + 1 < subject.end || low.ends_with("ed"))
                     || self.words[k].gap == Gap::Comma && c.is_person(head))
             {
                 break;
@@ -209,13 +209,14 @@ impl Scanner<'_> {
             }
             if !(self.words[k].possessive && c.is_person(low) && k + 1 < subject.end) {
                 head = low;
-                initials = self.words[k].initials && !c.not_persons.contains(low);
+                initials = self.words[k].initials && !c.devices.contains(low);
             }
         }
         // "Clerks, and those asked to help, may not"
         let those = || {
             let mut own = subject.clone().filter(|&k| !c.conjunctions.contains(self.low(k)));
-            own.next().is_some_and(|k| self.low(k) == "those") && own.next().is_some_and(|k| !c.is_person(self.low(k)))
+            let named = |low: &str| low == "who" || low.ends_with("ed") || low.ends_with("ing");
+            own.next().is_some_and(|k| self.low(k) == "those") && own.any(|k| !c.is_adverb(self.low(k)) && named(self.low(k)))
         };
         let one = || self.words[subject.clone()].iter().any(|w| w.low == "one");
         c.is_person(head) || initials || those() || head.is_empty() && one()
@@ -230,8 +231,8 @@ impl Scanner<'_> {
             let before = k.checked_sub(1).map_or("", |b| self.low(b));
             match low {
                 // "No more than two boats may go": a ban on the third.
-                "no" if k == subject && self.low(k + 1) == "more" && self.low(k + 2) == "than" => true,
-                "not" if k == subject && (self.low(k + 1) == "more" && self.low(k + 2) == "than" || self.low(k + 1) == "every") => true,
+                "no" | "not" if k == subject && self.low(k + 1) == "more" && self.low(k + 2) == "than" => !self.times(k + 3),
+                "not" if k == subject && self.low(k + 1) == "every" => matches!(self.low(i), "may" | "can"),
                 "no" => {
                     !self.cues.harmless_no.contains(self.low(k + 1))
                         && (k == from || !self.cues.prepositions.contains(before))
@@ -242,6 +243,13 @@ impl Scanner<'_> {
                 _ => self.cues.negations.at(self.words, k) > 0,
             }
         })
+    }
+
+    /// "ten days", "24 business hours": a stretch of time begins at the word.
+    fn times(&self, k: usize) -> bool {
+        const UNITS: [&str; 12] =
+            ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+        (k..k + 4).any(|at| UNITS.contains(&self.low(at)))
     }
 
     /// Reads what follows the modal: adverbs, "not", "be", and what the whole amounts to.

@@ -73,6 +73,14 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
             return Some(term);
         }
     }
+    for verb in [" means ", " mean ", " refers to ", " shall mean ", " is defined as ", " includes "] {
+        if let Some(at) = text.find(verb) {
+            let term = &text[..at];
+            if term.split_whitespace().count() <= 6 && !super::title::has_verb(term) && !term.contains(',') {
+                return clean(term.trim_start_matches("The term ").trim_start_matches("the term "));
+            }
+        }
+    }
     // "Loft. The room above the boats."; "Loans. The clerk shall ..." is a rule under its title.
     if text.split_whitespace().count() <= SHORT
         && !directs(text)
@@ -82,14 +90,6 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
         && meaning.starts_with(char::is_uppercase)
     {
         return clean(name);
-    }
-    for verb in [" means ", " mean ", " refers to ", " shall mean ", " is defined as ", " includes "] {
-        if let Some(at) = text.find(verb) {
-            let term = &text[..at];
-            if term.split_whitespace().count() <= 6 && !super::title::has_verb(term) && !term.contains(',') {
-                return clean(term.trim_start_matches("The term ").trim_start_matches("the term "));
-            }
-        }
     }
     None
 }
@@ -115,8 +115,13 @@ pub(crate) fn explains(text: &str) -> bool {
         && !directs(meaning)
 }
 
+/// Somebody is told to do or to leave something, by a modal or by what a role does in the present ("the sergeant assigns posts").
 fn directs(text: &str) -> bool {
-    text.split_whitespace().any(|word| DIRECTS.contains(&word.to_lowercase().as_str()))
+    let words: Vec<String> = crate::normalize::words(text).into_iter().map(|word| word.folded).collect();
+    let told = |word: &String| DIRECTS.contains(&word.as_str());
+    let cues = crate::grammar::Cues::builtin();
+    let acts = words.windows(2).take(4).any(|pair| cues.is_person(&pair[0]) && cues.third_person(&pair[1]).is_some());
+    acts || words.iter().any(told)
 }
 
 /// Words that a term and its meaning have at most where nothing but a stop parts them.
@@ -144,8 +149,9 @@ const OPENINGS: &[&str] = &[
 ];
 /// Names of steps and grades, which are no terms.
 const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "step", "phase", "level", "tier", "offense", "violation"];
-/// Words that tell somebody to do something.
-const DIRECTS: &[&str] = &["shall", "must", "should", "may", "will", "cannot"];
+/// Words that tell somebody to do or to leave something.
+const DIRECTS: &[&str] =
+    &["shall", "must", "should", "may", "will", "cannot", "required", "prohibited", "forbidden", "allowed", "permitted", "never"];
 
 /// `"Alarm" means`, `The term “Alarm” includes`.
 fn quoted(text: &str) -> Option<String> {

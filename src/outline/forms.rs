@@ -60,7 +60,8 @@ pub(crate) fn signatures(rows: &[Row<'_>], furniture: &[Option<&'static str>], h
         if seen > REACH || !may_belong(row) {
             break;
         }
-        if label(&row.text).is_some() || signed_name(&row.text) || start == index + 1 && names_somebody(&row.text) {
+        let named = start == index + 1 && start < rows.len() && names_somebody(&row.text);
+        if label(&row.text).is_some() || named || signed_name(&row.text) && !goes_on(rows, furniture, index) {
             start = index;
         }
     }
@@ -121,6 +122,14 @@ fn signed_name(text: &str) -> bool {
     (2..=8).contains(&words.len())
         && words.iter().all(|word| capital(word))
         && words.iter().any(|word| RANKS.contains(&word.trim_matches(',').to_lowercase().as_str()))
+}
+
+/// Below a line that leads in, or among others that look the same: "Watch Commander", "Division Captain" are items then.
+fn goes_on(rows: &[Row<'_>], furniture: &[Option<&'static str>], index: usize) -> bool {
+    let above = (0..index).rev().filter(|at| furniture[*at].is_none()).take(4);
+    let texts: Vec<&str> = above.map(|at| rows[at].text.trim()).collect();
+    let alike = texts.first().is_some_and(|text| signed_name(text) && !text.contains(',') && !text.to_lowercase().starts_with("by order"));
+    alike || texts.iter().any(|text| text.ends_with(':'))
 }
 
 /// "Vera L. Stone" above the line that says what she is.

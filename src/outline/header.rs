@@ -28,6 +28,8 @@ pub(crate) struct Head {
     pub fields: Vec<(String, String)>,
     /// The title is a heading of the format, which ends where it ends: no line below goes on with it.
     title_ended: bool,
+    /// The title is that of a part of a book: "TITLE 7. BOATS".
+    in_book: bool,
     /// One more than the last row of the head.
     pub rows: usize,
 }
@@ -48,11 +50,13 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
         if let Some(next) = own.get(at + 1).filter(|_| is_label_row(row)) {
             head.fields.extend(values_under(row, &rows[*next]));
             at += 2;
+            value_at = None;
             continue;
         }
         at += 1;
         if let Some((label, value)) = cells(row) {
             segments.push((format!("{label}: {value}"), false));
+            value_at = None;
             continue;
         }
         if let (Some(column), Some((value, _))) = (value_at, segments.last_mut())
@@ -123,17 +127,21 @@ fn cells<'r>(row: &'r Row<'_>) -> Option<(&'r str, &'r str)> {
     row.table?;
     let mut cells = split(&row.text);
     let (label, value) = (cells.next()?, cells.next()?);
-    // "Topic | Page" heads a table of contents.
-    let known =
-        label_kind(label).is_some() && !label.contains(':') && !["page", "pages"].iter().any(|head| value.eq_ignore_ascii_case(head));
+    // "Topic | Page" heads a table.
+    let column = label_kind(value).is_some() || COLUMNS.iter().any(|head| value.eq_ignore_ascii_case(head));
+    let known = label_kind(label).is_some() && !label.contains(':') && !column;
     (known && cells.next().is_none()).then_some((label, value))
 }
+
+/// Names of columns that stand beside a label where a row heads a table.
+const COLUMNS: &[&str] = &["page", "pages", "rank", "owner", "responsible", "responsibility", "description", "section"];
 
 /// The column in which the value of a field begins, where the field is alone in its row.
 fn value_column(row: &Row<'_>) -> Option<usize> {
     let (label, rest) = row.text.split_once(':')?;
     labelled(&row.text).filter(|(_, value)| !value.is_empty())?;
-    (split(rest).count() == 1).then(|| usize::from(row.indent) + label.chars().count() + 1 + (rest.len() - rest.trim_start().len()))
+    (split(rest).count() == 1)
+        .then(|| usize::from(row.indent) + label.chars().count() + 1 + rest.chars().take_while(|c| c.is_whitespace()).count())
 }
 
 /// The second line of a value: set in below its first, no label of its own.
@@ -324,7 +332,13 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
         return;
     }
     if let Some(mark) = marks.first().filter(|mark| matches!(mark.around, Around::Word(_)) && segment.len() > mark.end + 1) {
-        head.header.title = Some(segment[mark.end..].trim().trim_end_matches('.').to_owned());
+        // The book and its chapter give way to each other, and to no title of the order's own.
+        let plain = |word: &str| ["regulations", "rules", "manual", "orders", "code"].iter().any(|book| word.eq_ignore_ascii_case(book));
+        let gives_way = |title: &String| head.in_book || title.split_whitespace().any(plain);
+        if head.header.title.as_ref().is_none_or(gives_way) {
+            head.header.title = Some(segment[mark.end..].trim().trim_end_matches('.').to_owned());
+            head.in_book = true;
+        }
         head.fields.push(("(title)".into(), segment.to_owned()));
         head.title_ended = true;
         return;

@@ -50,6 +50,11 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
     if !forbids || !(allows || requires) || v.shape == Shape::Definition || w.shape == Shape::Definition {
         return false;
     }
+    // "Only the clerk may": a ban on others that allows the same to him.
+    let granted = |words: &str| tokens(words).iter().any(|w| w.low == "may" || w.low == "can");
+    if allows && granted(&v.directive.force_words) && !denies(&v.directive.force_words) && !denies(&v.text) {
+        return false;
+    }
     if near {
         return true;
     }
@@ -101,17 +106,16 @@ fn bounded(ban: &Voice) -> bool {
         first.is_some_and(|w| cues.subordinators.contains(&w.low) || matches!(w.low.as_str(), "while" | "after" | "before" | "until"))
     };
     let lead = nearest(ban);
-    let place = tokens(lead).last().is_some_and(|w| cues.prepositions.contains(&w.low));
-    opens(&ban.text)
-        || place
-        || force::asks_conditions(lead)
-        || opens(lead) && !ban.directive.situations.iter().any(|s| lead.contains(&s.words))
+    // "are prohibited from:" opens the act itself.
+    let place = tokens(lead).last().is_some_and(|w| cues.prepositions.contains(&w.low) && !matches!(w.low.as_str(), "from" | "to"));
+    // A situation that both name is compared as one.
+    let open = |text: &str| opens(text) && !ban.directive.situations.iter().any(|s| text.contains(&s.words));
+    place || force::asks_conditions(lead) || open(&ban.text) || open(lead)
 }
 
 /// Stems of the words that carry something.
 fn stems(text: &str) -> Vec<String> {
-    const PLAIN: &[&str] =
-        &["author", "permit", "allow", "approv", "depart", "agenc", "duti", "member", "employe", "offic", "person", "polic"];
+    const PLAIN: &[&str] = &["author", "permit", "allow", "approv", "depart", "duti", "member", "employe", "offic", "person", "polic"];
     let kept = |s: &String| s.len() > 2 && !is_stop(s) && !is_modal(s) && !PLAIN.contains(&s.as_str());
     Vocabulary::learn(std::iter::empty()).stems(text, &[]).into_iter().filter(kept).collect()
 }
@@ -142,8 +146,9 @@ fn way_out(ban: &str, leave: &str) -> bool {
             Some(&ban[from..all[k].start])
         }
         "than" if k == 0 || folded(k - 1) != "other" => None,
+        "save" if all.get(k + 1).is_none_or(|next| !matches!(next.low.as_str(), "for" | "in" | "as" | "when" | "with")) => None,
         word if OUT.contains(&word) => {
-            let rest = &ban[all[k].start..];
+            let rest = &ban[all[k].end..];
             let stops: &[char] = if k == 0 { &[',', ';', '.'] } else { &[';', '.'] };
             Some(&rest[..rest.find(stops).unwrap_or(rest.len())])
         }
@@ -157,4 +162,8 @@ fn way_out(ban: &str, leave: &str) -> bool {
 
 fn only(text: &str) -> bool {
     tokens(text).iter().any(|w| w.low == "only")
+}
+
+fn denies(words: &str) -> bool {
+    tokens(words).iter().any(|w| matches!(w.low.as_str(), "not" | "never" | "no" | "nor" | "nobody" | "none" | "cannot" | "neither"))
 }

@@ -42,6 +42,22 @@ const ENDS: &[&str] = &[
     "marshal’s office",
 ];
 
+/// Those of them that begin titles as often as they end names: with nothing behind them only.
+const LOOSE: &[&str] = &[
+    "campus police",
+    "university police",
+    "college police",
+    "transit police",
+    "airport police",
+    "harbor police",
+    "park police",
+    "school police",
+    "tribal police",
+    "county police",
+    "capitol police",
+    "police force",
+];
+
 /// What every one of [`ENDS`] has in it: few lines do, and all lines of an order are asked.
 static SIGN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i-u:police|sheriff|public safety|constabulary|patrol|marshal)").ok());
@@ -66,10 +82,7 @@ pub(super) fn is_body_alone(text: &str) -> bool {
 
 /// An agency's name at the start of these words, and what follows it.
 pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return None;
-    }
+    let lower = text.to_ascii_lowercase();
     let mut end = ENDS.iter().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
     // "Metropolitan Police" goes on as "Police Department".
     while let Some(longer) =
@@ -85,6 +98,11 @@ pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
     }
     let name = text[..end].trim();
     let words = name.split_whitespace().count();
+    // "Use of Police Force", "Campus Police Jurisdiction" are what an order is about.
+    let loose = LOOSE.iter().any(|end| name.to_ascii_lowercase().ends_with(end)) && !text[end..].trim().is_empty();
+    if loose || lower.starts_with("use of ") {
+        return None;
+    }
     let capital = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&"));
     ((2..=9).contains(&words) && capital && text.len() - end < 60 && !has_verb(text)).then(|| (name.to_owned(), &text[end..]))
 }
@@ -112,7 +130,7 @@ pub(super) fn agency_in_text(rows: &[Row<'_>]) -> Option<String> {
         if !SIGN.as_ref().is_some_and(|sign| sign.is_match(&row.text)) {
             continue;
         }
-        let Some(lower) = Some(row.text.to_lowercase()).filter(|lower| lower.len() == row.text.len()) else { continue };
+        let lower = row.text.to_ascii_lowercase();
         for end in ENDS {
             if let Some(at) = lower.find(end) {
                 let stop = at + end.len();

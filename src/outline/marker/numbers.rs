@@ -54,7 +54,7 @@ pub(super) fn hyphened_path(body: &str) -> Option<Vec<u32>> {
         return parts.next().is_none().then(|| Some(vec![letter, number.parse().ok()?])).flatten();
     }
     let dotted = body.contains('.');
-    if !figures(head) || !dotted && (body.contains(|c: char| c.is_ascii_uppercase()) || head.len() > 3) {
+    if !figures(head) || !dotted && (body.contains(|c: char| c.is_ascii_uppercase()) || dials_or_dates(body)) {
         return None;
     }
     let mut out = vec![head.parse().ok()?];
@@ -71,6 +71,11 @@ pub(super) fn hyphened_path(body: &str) -> Option<Vec<u32>> {
     }
     // One part behind the last hyphen, and no more than one word.
     (out.len() >= 3 && words <= 1).then_some(out)
+}
+
+/// "9-1-1", "12-31-2024": figures that number no section.
+fn dials_or_dates(body: &str) -> bool {
+    body.split('-').any(|part| part.len() > 3) || body.split('-').all(|part| part.len() == 1)
 }
 
 /// All readings of the letters and digits inside a marker.

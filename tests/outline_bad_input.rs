@@ -94,3 +94,9 @@ fn numbers_in_circles_count_on_past_twenty() {
     assert_eq!(citations, (1..=50).map(|n| n.to_string()).collect::<Vec<_>>());
     assert_eq!(count(&outline, "doubts"), 0);
 }
+
+#[test]
+fn a_number_given_back_to_a_scrap_of_a_line_loses_no_word() {
+    let outline = outline("scrap.txt", "①\n\n0① aa\n9.\n“");
+    assert_eq!(count(&outline, "clauses"), 2);
+}

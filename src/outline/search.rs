@@ -172,13 +172,16 @@ impl Search<'_> {
                 }
             }
         }
-        let floor = ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min).min(best + info.false_ + 1.0);
-        ways.retain(|way| way.cost <= floor + GIVE_UP);
+        let cheapest = ways.iter().map(|way| way.cost).fold(f32::INFINITY, f32::min);
+        let floor = cheapest.min(best + info.false_ + 1.0);
+        let may_be_false = info.shape == Shape::Marked && unit > 0 && !info.given;
+        // A unit that cannot be words of the one before has its place somewhere, however dear: without a state all words would be lost.
+        ways.retain(|way| way.cost <= floor + GIVE_UP || !may_be_false && way.cost <= cheapest);
         ways.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.state.cmp(&b.state)));
         for way in ways.iter() {
             self.take(way, states, unit, &mut next);
         }
-        if info.shape == Shape::Marked && unit > 0 && !info.given {
+        if may_be_false {
             for state in states.iter().filter(|state| state.last != NONE && state.cost + info.false_ <= floor + GIVE_UP) {
                 let step = self.push_step(Step {
                     before: state.step,

@@ -26,23 +26,11 @@ const ENDS: &[&str] = &[
     "highway patrol",
     "police services",
     "state patrol",
-    "campus police",
-    "university police",
-    "college police",
-    "transit police",
-    "airport police",
-    "harbor police",
-    "park police",
-    "school police",
-    "tribal police",
-    "county police",
-    "capitol police",
-    "police force",
     "marshal's office",
     "marshal’s office",
 ];
 
-/// Those of them that begin titles as often as they end names: with nothing behind them only.
+/// More of them, which begin titles as often as they end names: with nothing behind them only.
 const LOOSE: &[&str] = &[
     "campus police",
     "university police",
@@ -58,7 +46,11 @@ const LOOSE: &[&str] = &[
     "police force",
 ];
 
-/// What every one of [`ENDS`] has in it: few lines do, and all lines of an order are asked.
+fn ends() -> impl Iterator<Item = &'static str> {
+    ENDS.iter().chain(LOOSE).copied()
+}
+
+/// What every one of [`ends`] has in it: few lines do, and all lines of an order are asked.
 static SIGN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i-u:police|sheriff|public safety|constabulary|patrol|marshal)").ok());
 
@@ -77,16 +69,16 @@ pub(super) fn is_municipality(text: &str) -> bool {
 
 /// "POLICE DEPARTMENT" and nothing else: the second half.
 pub(super) fn is_body_alone(text: &str) -> bool {
-    ENDS.iter().any(|end| text.eq_ignore_ascii_case(end))
+    ends().any(|end| text.eq_ignore_ascii_case(end))
 }
 
 /// An agency's name at the start of these words, and what follows it.
 pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
     let lower = text.to_ascii_lowercase();
-    let mut end = ENDS.iter().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
+    let mut end = ends().filter_map(|end| lower.find(end).map(|at| at + end.len())).min()?;
     // "Metropolitan Police" goes on as "Police Department".
     while let Some(longer) =
-        ENDS.iter().filter_map(|name| lower.find(name).map(|at| (at, at + name.len()))).find(|(from, to)| *from < end && *to > end)
+        ends().filter_map(|name| lower.find(name).map(|at| (at, at + name.len()))).find(|(from, to)| *from < end && *to > end)
     {
         end = longer.1;
     }
@@ -131,7 +123,7 @@ pub(super) fn agency_in_text(rows: &[Row<'_>]) -> Option<String> {
             continue;
         }
         let lower = row.text.to_ascii_lowercase();
-        for end in ENDS {
+        for end in ends() {
             if let Some(at) = lower.find(end) {
                 let stop = at + end.len();
                 let before: Vec<&str> = row.text[..stop].split_whitespace().collect();
@@ -159,6 +151,6 @@ mod tests {
     #[test]
     fn every_end_of_a_name_has_its_sign() {
         let sign = SIGN.as_ref().expect("a pattern");
-        assert!(ENDS.iter().all(|end| sign.is_match(end)));
+        assert!(ends().all(|end| sign.is_match(end)));
     }
 }

@@ -21,6 +21,7 @@ mod definition;
 mod doubts;
 mod forms;
 mod furniture;
+mod fused;
 mod header;
 mod marker;
 mod references;

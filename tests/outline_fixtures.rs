@@ -93,6 +93,16 @@ const TREES: &[(&str, &str)] = &[
         "page-tops.txt",
         "I h PURPOSE|I.p1 c The|II h PROCEDURE|II.A l Officers|II.A.1 c on|II.A.2 c at|II.A.3 c at|II.B c Officers|II.C l Whistles|II.C.b1 c the|II.C.b2 c the|III h REVIEW|III.p1 c This",
     ),
+    (
+        "fused-items.txt",
+        "PURPOSE h PURPOSE|PURPOSE.p1 c The|CARE h CARE|A l Officers|A.1 c Bail|A.2 c Count|A.3 c Look|A.4 c Sign|B c A|C c No|D c The|E c The|LOSS h LOSS|LOSS.p1 c Whoever",
+    ),
+    (
+        "run-on.txt",
+        "310.01 h Purpose|310.01.p1 c The|310.02 h Definitions|310.02.A d Lantern:|310.02.B d Beacon:|310.03 h Rules|310.03.A c Officers|310.03.B c Officers|310.03.C l An|310.03.C.1 c Light|310.03.C.2 c Tell|310.04 h Loss|310.04.p1 c Any",
+    ),
+    ("numbers-above.txt", "E h Use|E.1 l Care|E.1.a c Officers|E.1.b c Officers|E.1.c l For|E.1.c.1 c Lean|E.1.c.2 c Carry"),
+    ("web-lines.txt", "A h Wells|A.1 c No|A.2 c Covers|B h Springs|B.1 c Springs|SCOPE h SCOPE|SCOPE.p1 c All"),
     ("remark.txt", "A l The|A.1 c Feed|A.2 c Brush|A.2.p1 c NOTE:|A.3 c Walk|A.5 c Clean|B l The|B.1 c Wash|B.1~2 c Weigh|B.2 c Enter"),
 ];
 

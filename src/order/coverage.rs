@@ -49,7 +49,7 @@ pub fn words_of(name: &str, bytes: &[u8]) -> Vec<SourceWord> {
 pub fn source_words(name: &str, bytes: &[u8]) -> Vec<SourceWord> {
     let text = crate::read::encoding::decode(bytes).text;
     let markdown = crate::read::is_markdown(name, bytes);
-    let spans = if markdown { marks(&text) } else { Vec::new() };
+    let spans = if markdown || crate::read::text::has_break_tags(&text) { marks(&text) } else { Vec::new() };
     let mut out = Vec::new();
     let (mut at, mut line) = (0, 1);
     for (start, end) in spans {

@@ -111,6 +111,7 @@ pub(crate) fn rows(document: &Document) -> Vec<Row<'_>> {
         }
     }
     super::forms::part_boxes(&mut out);
+    super::fused::part(&mut out);
     mark_page_tops(&mut out);
     mend_hyphens(&mut out);
     out

@@ -158,7 +158,9 @@ impl Mender<'_, '_> {
             (_, Some(next)) if next > *values.last().unwrap_or(&first) => Some((next - first) as usize),
             (count, _) => Some(count.max(values.last().map_or(1, |last| last.saturating_sub(first) as usize + 1)).min(200)),
         };
-        let alone = titled || wanted == Some(1) || values.len() == 1 && wanted.is_none() && first != 1;
+        // Numbers of other kinds below that stand alone too: on this page each has its own words.
+        let each_alone = || units[end..stop].iter().any(|unit| is_lone(unit, self.rows));
+        let alone = titled || wanted == Some(1) || values.len() == 1 && wanted.is_none() && (first != 1 || each_alone());
         if alone {
             let mut unit = head.clone();
             self.give(&mut unit, &units[start], own, first, true);

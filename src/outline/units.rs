@@ -309,7 +309,12 @@ fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
         return !title || long || halved;
     }
     let open_bracket = text.matches('(').count() > text.matches(')').count();
-    !title && (long && (text.ends_with(',') || counts_on(&row.text)) || open_bracket)
+    !title && (long && (text.ends_with(',') || counts_on(&row.text)) || open_bracket || awaits_noun(text))
+}
+
+/// "by leave of the": a word that nobody ends a paragraph with.
+fn awaits_noun(text: &str) -> bool {
+    matches!(text.rsplit(' ').next(), Some("a" | "an" | "her" | "his" | "its" | "our" | "the" | "their" | "your"))
 }
 
 /// "5 of the day": a number that counts, and no item's, for its sentence goes on in small letters.
@@ -331,11 +336,12 @@ fn breaks(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize, rows: &[Ro
     if rows[unit.rows[0]].table.is_some() {
         return true;
     }
-    // A line all in capitals is no part of a sentence that is not.
-    if unit.rows.len() == 1 && look(own) == Some(Look::Capitals) && own.contains(' ') && has_lowercase_word(&row.text) {
+    let early = ended_early(before, row, width);
+    // A line all in capitals is no part of a sentence that is not; one word may be a name, unless its line was ended for it.
+    let stands_alone = own.contains(' ') || early && own.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    if unit.rows.len() == 1 && look(own) == Some(Look::Capitals) && stands_alone && has_lowercase_word(&row.text) {
         return true;
     }
-    let early = ended_early(before, row, width);
     if unit.rows.len() == 1 && look(own).is_some() && early && text.chars().count() * 10 < width * 9 {
         let whole = row.text.split_whitespace().count() >= 4;
         return whole && !has_verb(own);

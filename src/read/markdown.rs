@@ -13,6 +13,7 @@ mod tags;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+pub(super) use tags::entities;
 pub use tags::is_tag;
 
 use super::text::columns;

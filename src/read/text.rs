@@ -1,5 +1,11 @@
-//! Plain text, as PDF extraction or an editor leaves it: blank lines part the blocks, form feeds part the pages.
+//! Plain text, as PDF extraction or an editor leaves it: blank lines part the blocks, form feeds part the pages. A page of the web saved
+//! as text may have kept its line breaks as tags.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::markdown::entities;
 use crate::block::{Block, BlockKind, Line};
 use crate::place::Place;
 
@@ -8,6 +14,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let mut out = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
     let has_pages = text.contains('\u{C}');
+    let from_web = BREAK_TAG.as_ref().filter(|_| has_break_tags(text));
     let mut page = 1;
     for (index, raw) in text.split('\n').enumerate() {
         let line = index as u32 + 1;
@@ -17,15 +24,40 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 page += 1;
                 out.push(Block { kind: BlockKind::Break, lines: Vec::new(), place: place(line, page, true) });
             }
-            if piece.trim().is_empty() {
-                close(&mut lines, &mut out);
-            } else {
-                lines.push(self::line(piece, place(line, page, has_pages)));
+            let place = place(line, page, has_pages);
+            match from_web {
+                Some(tag) => {
+                    let mut rows: Vec<&str> = tag.split(piece).collect();
+                    // The tag at a line's end and the line's end are one.
+                    if rows.len() > 1 && rows.last().is_some_and(|last| last.trim().is_empty()) {
+                        rows.pop();
+                    }
+                    for row in rows {
+                        add(&entities(row), place, &mut lines, &mut out);
+                    }
+                }
+                None => add(piece, place, &mut lines, &mut out),
             }
         }
     }
     close(&mut lines, &mut out);
     out
+}
+
+static BREAK_TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i-u:<br\s*/?>)").ok());
+
+/// Whether the text's line breaks are, or may be, tags.
+pub fn has_break_tags(text: &str) -> bool {
+    text.contains('<') && BREAK_TAG.as_ref().is_some_and(|tag| tag.is_match(text))
+}
+
+/// Adds a line; a blank one ends the block.
+fn add(piece: &str, place: Place, lines: &mut Vec<Line>, out: &mut Vec<Block>) {
+    if piece.trim().is_empty() {
+        close(lines, out);
+    } else {
+        lines.push(line(piece, place));
+    }
 }
 
 fn place(line: u32, page: u32, has_pages: bool) -> Place {
@@ -51,5 +83,21 @@ fn close(lines: &mut Vec<Line>, out: &mut Vec<Block>) {
     if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
         let place = first.place.join(last.place);
         out.push(Block { kind: BlockKind::Paragraph, lines: std::mem::take(lines), place });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_that_break_lines_break_them() {
+        let words =
+            |text: &str| blocks(text).iter().map(|b| b.lines.iter().map(|l| l.text.clone()).collect()).collect::<Vec<Vec<String>>>();
+        assert_eq!(
+            words("1. Oars<br />2. Locks &amp; keys<br/>\n3. Sails<BR><br>\nThe end.\n"),
+            [vec!["1. Oars", "2. Locks & keys", "3. Sails"], vec!["The end."]]
+        );
+        assert_eq!(words("R&amp;D < 3\n"), [["R&amp;D < 3"]], "a text without such tags stays as it is");
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
         if (1..=6).contains(&words)
             && label.len() <= 60
             && (known || label.chars().next().is_some_and(char::is_uppercase))
-            && !label.contains(". ")
+            && !ends_a_sentence(label)
         {
             return Some((label.trim().to_owned(), value.trim().to_owned()));
         }
@@ -71,6 +71,11 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
         }
     }
     None
+}
+
+/// A stop inside that is no abbreviation's: "No. Pages" and "Eff. Date" are labels, "Doors are shut. Exceptions" is none.
+fn ends_a_sentence(label: &str) -> bool {
+    label.match_indices(". ").any(|(at, _)| label[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 4))
 }
 
 /// "4. Conduct": a number and what it is the number of.

@@ -197,7 +197,7 @@ const TAGS: &[&str] = &[
 ];
 
 /// The few entities that leftover HTML holds.
-fn entities(text: &str) -> String {
+pub(in crate::read) fn entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

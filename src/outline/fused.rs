@@ -1,0 +1,224 @@
+//! Items and titles that extraction ran together on one line stand on lines of their own again.
+//!
+//! ```text
+//! RULES i. Oars are counted.                         RULES
+//! ii. Locks are oiled. iii. Doors are shut.    ->    i. Oars are counted.
+//!                                                    ii. Locks are oiled.
+//!                                                    iii. Doors are shut.
+//! ```
+//!
+//! A number inside a line is believed only where it counts on from the one before, behind a stop and before a capital, or where a list
+//! of two or more begins so. What was parted is only offered: [`super::search`] still may take the number for words of its sentence.
+
+use std::borrow::Cow;
+
+use super::header::opens_body;
+use super::marker::{Around, Marker, Num, SPOILT, markers};
+use super::rows::Row;
+use super::title::look;
+
+/// Characters from which on a line holds more than a line: what may stand without a stop before a number is looked for only there.
+const RUN_ON: usize = 250;
+/// Letters of the longest abbreviation that has a number behind it.
+const SHORT: usize = 4;
+
+/// What a list is known by, and a number in it.
+#[derive(Clone, Debug, PartialEq)]
+struct Number {
+    around: Around,
+    num: Num,
+    /// The path without its last number.
+    above: Vec<u32>,
+    value: u32,
+}
+
+impl Number {
+    fn is_after(&self, before: &Self) -> bool {
+        self.value == before.value + 1 && self.same_list(before)
+    }
+
+    fn same_list(&self, other: &Self) -> bool {
+        self.around == other.around && self.num == other.num && self.above == other.above
+    }
+}
+
+/// A number inside a line.
+struct Inside {
+    /// Bytes from the line's start.
+    at: usize,
+    numbers: Vec<Number>,
+    /// A stop, a colon or a semicolon stands before it.
+    stopped: bool,
+    /// A capital or a quotation mark stands behind it.
+    capital: bool,
+}
+
+/// Parts rows at the titles they begin with and at the numbers inside them that count on.
+pub(crate) fn part(rows: &mut Vec<Row<'_>>) {
+    part_titles(rows);
+    part_items(rows);
+}
+
+/// Titles in capitals before the words of their sections, where two lines or more begin so and one of the titles opens the body of an order:
+/// what else is written in capitals is mostly somebody's initials.
+fn part_titles(rows: &mut Vec<Row<'_>>) {
+    let found: Vec<(usize, usize)> = rows.iter().enumerate().filter_map(|(index, row)| Some((index, capital_title(row)?))).collect();
+    if found.len() >= 2 && found.iter().any(|(index, end)| opens_body(&rows[*index].text[..*end])) {
+        for (index, end) in found.into_iter().rev() {
+            let mut tail = cut(&mut rows[index], end + 1);
+            (rows[index].gap, tail.gap) = (true, true);
+            rows.insert(index + 1, tail);
+        }
+    }
+}
+
+/// Bytes of a title in capitals that a sentence or an item follows on the same line.
+fn capital_title(row: &Row<'_>) -> Option<usize> {
+    if row.boxed || row.margin || row.table.is_some() || row.heading.is_some() || row.strong > 0 || !row.markers().is_empty() {
+        return None;
+    }
+    let mut end = 0;
+    for (nth, word) in row.text.split(' ').enumerate() {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = letters > 0 && word.chars().all(|c| c.is_uppercase() || c == '/' || c == '-') || word == "&";
+        if !capitals || letters < SHORT && (nth == 0 || !matches!(word, "&" | "AND" | "FOR" | "OF" | "ON" | "OR" | "THE" | "TO" | "USE")) {
+            break;
+        }
+        end += word.len() + usize::from(nth > 0);
+    }
+    let rest = row.text.get(end..)?.strip_prefix(' ')?;
+    let sentence =
+        rest.starts_with(char::is_uppercase) && rest.split(' ').take(3).filter(|w| w.starts_with(char::is_lowercase)).count() >= 2;
+    let item = || {
+        markers(rest).first().is_some_and(|marker| !marker.is_bullet() && rest[marker.end..].trim_start().starts_with(char::is_uppercase))
+    };
+    (end > 0 && row.text[..end].split(' ').count() <= 6 && (sentence || item())).then_some(end)
+}
+
+fn part_items(rows: &mut Vec<Row<'_>>) {
+    let mut last: Vec<Number> = Vec::new();
+    let mut cuts: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        if row.boxed || row.margin || row.table.is_some() {
+            continue;
+        }
+        if let Some(marker) = row.markers().last() {
+            note(&mut last, &numbers(marker));
+        }
+        let inside = inside(&row.text);
+        let mut found = Vec::new();
+        for (nth, candidate) in inside.iter().enumerate() {
+            let from = found.last().copied().unwrap_or(0);
+            if let Some(number) =
+                counts_on(candidate, &last).or_else(|| begins(&row.text[from..candidate.at], candidate, &inside[nth + 1..], row))
+            {
+                note(&mut last, std::slice::from_ref(&number));
+                found.push(candidate.at);
+            }
+        }
+        if !found.is_empty() {
+            cuts.push((index, found));
+        }
+    }
+    for (index, found) in cuts.into_iter().rev() {
+        let mut rest = Vec::with_capacity(found.len());
+        for at in found.into_iter().rev() {
+            rest.push(cut(&mut rows[index], at));
+        }
+        rest.reverse();
+        rows.splice(index + 1..index + 1, rest);
+    }
+}
+
+/// Takes the words from `at` on out of a row, as the next line of its block.
+fn cut<'a>(row: &mut Row<'a>, at: usize) -> Row<'a> {
+    let mut tail = row.clone();
+    (row.text, tail.text) = halves(&tail.text, at);
+    (tail.gap, tail.page_top, tail.strong, tail.heading, tail.item) = (false, false, 0, None, None);
+    tail
+}
+
+fn halves<'a>(text: &Cow<'a, str>, at: usize) -> (Cow<'a, str>, Cow<'a, str>) {
+    match text {
+        Cow::Borrowed(text) => (Cow::Borrowed(text[..at].trim_end()), Cow::Borrowed(&text[at..])),
+        Cow::Owned(text) => (Cow::Owned(text[..at].trim_end().to_owned()), Cow::Owned(text[at..].to_owned())),
+    }
+}
+
+/// Keeps the last number of each list.
+fn note(last: &mut Vec<Number>, numbers: &[Number]) {
+    for number in numbers {
+        last.retain(|other| !other.same_list(number));
+        last.push(number.clone());
+    }
+    if last.len() > 64 {
+        last.drain(..32);
+    }
+}
+
+fn numbers(marker: &Marker) -> Vec<Number> {
+    let above = marker.path.split_last().map_or_else(Vec::new, |(_, above)| above.to_vec());
+    let plain = marker.readings().iter().filter(|reading| reading.num != Num::Bullet && reading.sub == 0 && reading.cost < SPOILT);
+    plain.map(|reading| Number { around: marker.around, num: reading.num, above: above.clone(), value: reading.value }).collect()
+}
+
+/// The numbers inside a line, the first of it left out.
+fn inside(text: &str) -> Vec<Inside> {
+    let mut out = Vec::new();
+    for (blank, _) in text.match_indices(' ') {
+        let at = blank + 1;
+        let rest = &text[at..];
+        if blank == 0 || !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(') || !stands_as_number(rest) {
+            continue;
+        }
+        let before = text[..blank].trim_end();
+        let Some(marker) = markers(rest).into_iter().next() else { continue };
+        let behind = rest[marker.end..].trim_start();
+        let path = marker.path.len() > 1;
+        let sound = match marker.around {
+            Around::Dot | Around::Right | Around::Both => !behind.is_empty(),
+            Around::Bare => path && !behind.is_empty(),
+            _ => false,
+        };
+        let numbers = numbers(&marker);
+        if !sound || numbers.is_empty() || is_short(before) {
+            continue;
+        }
+        out.push(Inside {
+            at,
+            numbers,
+            stopped: before.trim_end_matches(['”', '"', ')', '’']).ends_with(['.', ';', ':', '?', '!']),
+            capital: behind.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)),
+        });
+    }
+    out
+}
+
+/// The word begins as numbers do and is no longer than one: most words are sorted out here.
+fn stands_as_number(rest: &str) -> bool {
+    let word = rest.split(' ').next().unwrap_or_default();
+    word.len() <= 16 && (word.ends_with(['.', ')']) || word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Sgt.", "No.", "J.": a stop that ends no sentence, as it may behind "SOP".
+fn is_short(before: &str) -> bool {
+    let Some(text) = before.strip_suffix('.') else { return false };
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let initials = word.len() > 2 && word.chars().all(char::is_uppercase);
+    word.starts_with(char::is_uppercase) && word.len() <= SHORT && !initials || word.len() == 1
+}
+
+/// The number is the next of a list that was counted before.
+fn counts_on(candidate: &Inside, last: &[Number]) -> Option<Number> {
+    let next = candidate.numbers.iter().find(|number| last.iter().any(|before| number.is_after(before)))?;
+    (candidate.stopped && candidate.capital).then(|| next.clone())
+}
+
+/// The number is the first of a list whose second stands in the same line.
+fn begins(before: &str, candidate: &Inside, later: &[Inside], row: &Row<'_>) -> Option<Number> {
+    let first = candidate.numbers.iter().find(|number| number.value == 1)?;
+    let second = later.iter().any(|other| other.stopped && other.capital && other.numbers.iter().any(|number| number.is_after(first)));
+    let words = || markers(before).last().map_or(before, |marker| &before[marker.end..]);
+    let behind_title = || row.text.len() >= RUN_ON && look(words()).is_some();
+    (second && candidate.capital && (candidate.stopped || behind_title())).then(|| first.clone())
+}

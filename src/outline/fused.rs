@@ -47,8 +47,10 @@ struct Inside {
     /// Bytes from the line's start.
     at: usize,
     numbers: Vec<Number>,
-    /// A stop, a colon or a semicolon stands before it.
+    /// The end of a sentence stands before it: what semicolons part is one sentence still, whose tail must not go to its last item.
     stopped: bool,
+    /// A colon stands before it.
+    led_in: bool,
     /// A capital or a quotation mark stands behind it.
     capital: bool,
 }
@@ -184,10 +186,12 @@ fn inside(text: &str) -> Vec<Inside> {
         if !sound || numbers.is_empty() || is_short(before) {
             continue;
         }
+        let end = before.trim_end_matches(['”', '"', ')', '’']);
         out.push(Inside {
             at,
             numbers,
-            stopped: before.trim_end_matches(['”', '"', ')', '’']).ends_with(['.', ';', ':', '?', '!']),
+            stopped: end.ends_with(['.', '?', '!']),
+            led_in: end.ends_with(':'),
             capital: behind.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)),
         });
     }
@@ -220,5 +224,6 @@ fn begins(before: &str, candidate: &Inside, later: &[Inside], row: &Row<'_>) -> 
     let second = later.iter().any(|other| other.stopped && other.capital && other.numbers.iter().any(|number| number.is_after(first)));
     let words = || markers(before).last().map_or(before, |marker| &before[marker.end..]);
     let behind_title = || row.text.len() >= RUN_ON && look(words()).is_some();
-    (second && candidate.capital && (candidate.stopped || behind_title())).then(|| first.clone())
+    let begun = candidate.stopped || candidate.led_in || behind_title();
+    (second && candidate.capital && begun && words().contains(char::is_alphanumeric)).then(|| first.clone())
 }

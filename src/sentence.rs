@@ -130,6 +130,11 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Range<usize>>) {
     }
 }
 
+/// Whether the stop, question or exclamation mark at that byte of `text` ends a sentence, where an item's number follows.
+pub(crate) fn ends_before_item(text: &str, mark: usize) -> bool {
+    text[mark..].chars().next().is_some_and(|c| ends(text, 0, mark, c, "1"))
+}
+
 /// Whether the mark at `at` ends the sentence that begins at `start`, given what follows it.
 fn ends(text: &str, start: usize, at: usize, mark: char, rest: &str) -> bool {
     let next = rest.trim_start();

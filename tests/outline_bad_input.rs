@@ -100,3 +100,13 @@ fn a_number_given_back_to_a_scrap_of_a_line_loses_no_word() {
     let outline = outline("scrap.txt", "①\n\n0① aa\n9.\n“");
     assert_eq!(count(&outline, "clauses"), 2);
 }
+
+#[test]
+fn a_hundred_thousand_lists_on_one_line_are_read_in_bounded_time() {
+    let begun = (1..100_000).map(|n| format!("{n}.1. Oars are kept. ")).collect::<String>();
+    outline("begun.txt", &begun);
+    let counted = (1..100_000).map(|n| format!("{n}. Oars are kept. ")).collect::<String>();
+    let parted = count(&outline("counted.txt", &counted), "clauses");
+    assert!(parted > 1000, "{parted} clauses");
+    outline("titles.txt", &"PURPOSE The aim is clear.\n\n".repeat(50_000));
+}

@@ -95,7 +95,7 @@ const TREES: &[(&str, &str)] = &[
     ),
     (
         "fused-items.txt",
-        "PURPOSE h PURPOSE|PURPOSE.p1 c The|CARE h CARE|A l Officers|A.1 c Bail|A.2 c Count|A.3 c Look|A.4 c Sign|B c A|C c No|D c The|E c The|LOSS h LOSS|LOSS.p1 c Whoever|REPAIR h REPAIR|REPAIR.p1 c Boats",
+        "PURPOSE h PURPOSE|PURPOSE.p1 c The|CARE h CARE|A l Officers|A.1 c Bail|A.2 c Count|A.3 c Look|A.3.i c Wet|A.3.ii c Stains.|A.3.iii c The|A.4 c Sign|B c A|C c No|D c The|E c The|LOSS h LOSS|LOSS.p1 c Whoever|REPAIR h REPAIR|REPAIR.p1 c Boats",
     ),
     (
         "run-on.txt",

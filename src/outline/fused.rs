@@ -7,20 +7,23 @@
 //!                                                    iii. Doors are shut.
 //! ```
 //!
-//! A number inside a line is believed only where it counts on from the one before, behind a stop and before a capital, or where a list
-//! of two or more begins so. What was parted is only offered: [`super::search`] still may take the number for words of its sentence.
+//! A number inside a line is believed only where it counts on from the one before, behind the end of a sentence and before a capital, or
+//! where a list of two or more begins so; a list within one sentence stays there. What was parted is only offered: [`super::search`] still may take the number for words of its sentence.
 
 use std::borrow::Cow;
 
 use super::header::opens_body;
 use super::marker::{Around, Marker, Num, SPOILT, markers};
 use super::rows::Row;
-use super::title::look;
+use super::title::{is_remark, look};
+use crate::sentence::ends_before_item;
 
 /// Characters from which on a line holds more than a line: what may stand without a stop before a number is looked for only there.
 const RUN_ON: usize = 250;
-/// Letters of the longest abbreviation that has a number behind it.
-const SHORT: usize = 4;
+/// Letters of a title's first word, at least: shorter words in capitals are mostly somebody's initials.
+const LEAST: usize = 4;
+/// Numbers inside the line within which the second of a list must follow the first: a list longer in coming is none.
+const NEAR: usize = 64;
 
 /// What a list is known by, and a number in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,21 +60,48 @@ struct Inside {
 
 /// Parts rows at the titles they begin with and at the numbers inside them that count on.
 pub(crate) fn part(rows: &mut Vec<Row<'_>>) {
-    part_titles(rows);
-    part_items(rows);
+    let titles = title_ends(rows);
+    cut(rows, &titles, true);
+    let items = item_starts(rows);
+    cut(rows, &items, false);
 }
 
-/// Titles in capitals before the words of their sections, where two lines or more begin so and one of the titles opens the body of an order:
-/// what else is written in capitals is mostly somebody's initials.
-fn part_titles(rows: &mut Vec<Row<'_>>) {
-    let found: Vec<(usize, usize)> = rows.iter().enumerate().filter_map(|(index, row)| Some((index, capital_title(row)?))).collect();
-    if found.len() >= 2 && found.iter().any(|(index, end)| opens_body(&rows[*index].text[..*end])) {
-        for (index, end) in found.into_iter().rev() {
-            let mut tail = cut(&mut rows[index], end + 1);
-            (rows[index].gap, tail.gap) = (true, true);
-            rows.insert(index + 1, tail);
-        }
+/// Cuts rows, given by their index, at offsets in rising order; the parts of a title stand apart like paragraphs, items like lines.
+fn cut(rows: &mut Vec<Row<'_>>, cuts: &[(usize, Vec<usize>)], apart: bool) {
+    if cuts.is_empty() {
+        return;
     }
+    let mut cuts = cuts.iter().peekable();
+    let whole = std::mem::take(rows);
+    for (index, mut row) in whole.into_iter().enumerate() {
+        let Some((_, offsets)) = cuts.next_if(|(at, _)| *at == index) else {
+            rows.push(row);
+            continue;
+        };
+        row.gap |= apart;
+        let ends = offsets[1..].iter().copied().chain([row.text.len()]);
+        let tails: Vec<_> = offsets.iter().zip(ends).map(|(from, to)| slice(&row.text, *from, to)).collect();
+        let part = Row { gap: apart, page_top: false, strong: 0, heading: None, item: None, ..row.clone() };
+        row.text = slice(&row.text, 0, offsets[0]);
+        rows.push(row);
+        rows.extend(tails.into_iter().map(|text| Row { text, ..part.clone() }));
+    }
+}
+
+fn slice<'a>(text: &Cow<'a, str>, from: usize, to: usize) -> Cow<'a, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text[from..to].trim()),
+        Cow::Owned(text) => Cow::Owned(text[from..to].trim().to_owned()),
+    }
+}
+
+/// Where titles in capitals end before the words of their sections, if two lines or more begin so and one of the titles opens the body of an
+/// order: what else is written in capitals is mostly somebody's initials.
+fn title_ends(rows: &[Row<'_>]) -> Vec<(usize, Vec<usize>)> {
+    let found: Vec<(usize, Vec<usize>)> =
+        rows.iter().enumerate().filter_map(|(index, row)| Some((index, vec![capital_title(row)?]))).collect();
+    let opens = |(index, ends): &(usize, Vec<usize>)| opens_body(&rows[*index].text[..ends[0]]);
+    if found.len() >= 2 && found.iter().any(opens) { found } else { Vec::new() }
 }
 
 /// Bytes of a title in capitals that a sentence or an item follows on the same line.
@@ -82,8 +112,8 @@ fn capital_title(row: &Row<'_>) -> Option<usize> {
     let mut end = 0;
     for (nth, word) in row.text.split(' ').enumerate() {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals = letters > 0 && word.chars().all(|c| c.is_uppercase() || c == '/' || c == '-') || word == "&";
-        if !capitals || letters < SHORT && (nth == 0 || !matches!(word, "&" | "AND" | "FOR" | "OF" | "ON" | "OR" | "THE" | "TO" | "USE")) {
+        let capitals = word == "&" || letters > 1 && word.chars().all(|c| c.is_uppercase() || c == '/' || c == '-');
+        if !capitals || nth == 0 && letters < LEAST {
             break;
         }
         end += word.len() + usize::from(nth > 0);
@@ -94,10 +124,12 @@ fn capital_title(row: &Row<'_>) -> Option<usize> {
     let item = || {
         markers(rest).first().is_some_and(|marker| !marker.is_bullet() && rest[marker.end..].trim_start().starts_with(char::is_uppercase))
     };
-    (end > 0 && row.text[..end].split(' ').count() <= 6 && (sentence || item())).then_some(end)
+    let title = &row.text[..end];
+    (end > 0 && title.split(' ').count() <= 6 && !is_remark(title) && (sentence || item())).then_some(end)
 }
 
-fn part_items(rows: &mut Vec<Row<'_>>) {
+/// Where the numbers inside lines begin that count on.
+fn item_starts(rows: &[Row<'_>]) -> Vec<(usize, Vec<usize>)> {
     let mut last: Vec<Number> = Vec::new();
     let mut cuts: Vec<(usize, Vec<usize>)> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -122,29 +154,7 @@ fn part_items(rows: &mut Vec<Row<'_>>) {
             cuts.push((index, found));
         }
     }
-    for (index, found) in cuts.into_iter().rev() {
-        let mut rest = Vec::with_capacity(found.len());
-        for at in found.into_iter().rev() {
-            rest.push(cut(&mut rows[index], at));
-        }
-        rest.reverse();
-        rows.splice(index + 1..index + 1, rest);
-    }
-}
-
-/// Takes the words from `at` on out of a row, as the next line of its block.
-fn cut<'a>(row: &mut Row<'a>, at: usize) -> Row<'a> {
-    let mut tail = row.clone();
-    (row.text, tail.text) = halves(&tail.text, at);
-    (tail.gap, tail.page_top, tail.strong, tail.heading, tail.item) = (false, false, 0, None, None);
-    tail
-}
-
-fn halves<'a>(text: &Cow<'a, str>, at: usize) -> (Cow<'a, str>, Cow<'a, str>) {
-    match text {
-        Cow::Borrowed(text) => (Cow::Borrowed(text[..at].trim_end()), Cow::Borrowed(&text[at..])),
-        Cow::Owned(text) => (Cow::Owned(text[..at].trim_end().to_owned()), Cow::Owned(text[at..].to_owned())),
-    }
+    cuts
 }
 
 /// Keeps the last number of each list.
@@ -183,14 +193,14 @@ fn inside(text: &str) -> Vec<Inside> {
             _ => false,
         };
         let numbers = numbers(&marker);
-        if !sound || numbers.is_empty() || is_short(before) {
+        if !sound || numbers.is_empty() {
             continue;
         }
         let end = before.trim_end_matches(['”', '"', ')', '’']);
         out.push(Inside {
             at,
             numbers,
-            stopped: end.ends_with(['.', '?', '!']),
+            stopped: end.ends_with(['.', '?', '!']) && ends_before_item(text, end.len() - 1),
             led_in: end.ends_with(':'),
             capital: behind.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c)),
         });
@@ -204,14 +214,6 @@ fn stands_as_number(rest: &str) -> bool {
     word.len() <= 16 && (word.ends_with(['.', ')']) || word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// "Sgt.", "No.", "J.": a stop that ends no sentence, as it may behind "SOP".
-fn is_short(before: &str) -> bool {
-    let Some(text) = before.strip_suffix('.') else { return false };
-    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let initials = word.len() > 2 && word.chars().all(char::is_uppercase);
-    word.starts_with(char::is_uppercase) && word.len() <= SHORT && !initials || word.len() == 1
-}
-
 /// The number is the next of a list that was counted before.
 fn counts_on(candidate: &Inside, last: &[Number]) -> Option<Number> {
     let next = candidate.numbers.iter().find(|number| last.iter().any(|before| number.is_after(before)))?;
@@ -221,7 +223,7 @@ fn counts_on(candidate: &Inside, last: &[Number]) -> Option<Number> {
 /// The number is the first of a list whose second stands in the same line.
 fn begins(before: &str, candidate: &Inside, later: &[Inside], row: &Row<'_>) -> Option<Number> {
     let first = candidate.numbers.iter().find(|number| number.value == 1)?;
-    let second = later.iter().any(|other| other.stopped && other.capital && other.numbers.iter().any(|number| number.is_after(first)));
+    let second = later.iter().take(NEAR).any(|other| other.stopped && other.capital && other.numbers.iter().any(|n| n.is_after(first)));
     let words = || markers(before).last().map_or(before, |marker| &before[marker.end..]);
     let behind_title = || row.text.len() >= RUN_ON && look(words()).is_some();
     let begun = candidate.stopped || candidate.led_in || behind_title();

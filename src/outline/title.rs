@@ -54,6 +54,15 @@ pub(crate) fn look(text: &str) -> Option<Look> {
     (capital > small || capital == small && capital >= 2 && !ends_small).then_some(Look::Words)
 }
 
+/// Words in capitals that call for attention and are no titles.
+const REMARKS: &[&str] =
+    &["NOTE", "NOTES", "CAUTION", "WARNING", "IMPORTANT", "EXCEPTION", "EXCEPTIONS", "EXAMPLE", "EXAMPLES", "REMINDER", "ATTENTION"];
+
+/// Whether what looks like a title in capitals only calls for attention.
+pub(crate) fn is_remark(title: &str) -> bool {
+    REMARKS.contains(&title.trim())
+}
+
 /// Whether words end with a stop that no title ends with.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end().trim_end_matches(':').trim_end().ends_with(['.', ';', ',', '?', '!'])

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::order::Kind;
-use crate::outline::title::{Look, look};
+use crate::outline::title::{Look, is_remark, look};
 use crate::outline::units::{OpenEnd, open_end};
 
 /// A title without its "(continued)".
@@ -56,14 +56,10 @@ pub(super) fn ends_in_preposition(text: &str) -> bool {
     )
 }
 
-/// Words in capitals that call for attention and are no titles.
-const REMARKS: &[&str] =
-    &["NOTE", "NOTES", "CAUTION", "WARNING", "IMPORTANT", "EXCEPTION", "EXCEPTIONS", "EXAMPLE", "EXAMPLES", "REMINDER", "ATTENTION"];
-
 /// `POLICY: All staff ...` -> title and paragraph.
 pub(super) fn capital_label(text: &str) -> Option<(String, String)> {
     let (title, rest) = text.split_once(':')?;
-    if REMARKS.contains(&title.trim()) {
+    if is_remark(title) {
         return None;
     }
     let rest = rest.trim();

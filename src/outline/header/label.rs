@@ -73,9 +73,9 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
     None
 }
 
-/// A stop inside that is no abbreviation's: "No. Pages" and "Eff. Date" are labels, "Doors are shut. Exceptions" is none.
+/// A stop behind more than one word: "No. Pages" and "Eff. Date" are labels, "Doors are shut. Exceptions" is none.
 fn ends_a_sentence(label: &str) -> bool {
-    label.match_indices(". ").any(|(at, _)| label[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 4))
+    label.match_indices(". ").any(|(at, _)| label[..at].contains(' '))
 }
 
 /// "4. Conduct": a number and what it is the number of.
@@ -244,6 +244,12 @@ pub(super) fn date(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_abbreviations_stop_ends_no_label() {
+        assert_eq!(labelled("NO. PAGES: 4"), Some(("NO. PAGES".into(), "4".into())));
+        assert_eq!(labelled("Doors are shut. Exceptions: none"), None);
+    }
 
     #[test]
     fn every_label_of_a_date_has_its_sign() {

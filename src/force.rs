@@ -14,7 +14,7 @@ mod commands;
 mod table;
 
 use crate::grammar::{Cues, Gap, Modal, Scan, Word, scan, words};
-use crate::order::{Force, Kind, Order};
+use crate::order::{CELLS, Force, Kind, Order};
 use crate::sentence;
 use commands::{does, freed, instruction, labelled, practice};
 use table::weigh;
@@ -86,15 +86,11 @@ pub fn of(text: &str, lead_in: &str) -> ForceReading {
             rest = &rest[cut..];
         }
     }
-    let sentences = sentence::split(text);
-    let mut out: Option<ForceReading> = None;
-    for range in sentences {
-        let read = one(&text[range], inherited.as_ref()).reading;
-        out = Some(match out {
-            Some(before) => before.max(read),
-            None => read,
-        });
-    }
+    let cells: Vec<&str> = text.split(CELLS).collect();
+    // In a table "Arrest" is a kind of case and no instruction: a cell of a few words directs nothing by itself.
+    let speaks = |cell: &&&str| cells.len() == 1 || cell.split_whitespace().count() >= 4;
+    let sentences = cells.iter().filter(speaks).flat_map(|cell| sentence::split(cell).into_iter().map(move |range| &cell[range]));
+    let out = sentences.map(|text| one(text, inherited.as_ref()).reading).reduce(ForceReading::max);
     out.unwrap_or_else(|| inherited.map_or_else(ForceReading::statement, |i| i.reading))
 }
 

@@ -63,6 +63,9 @@ impl Force {
     }
 }
 
+/// Stands between the cells of a table's row in a clause's text.
+pub const CELLS: &str = " | ";
+
 /// One clause: a numbered or bulleted item, or an unnumbered paragraph, at the finest level the order itself gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
@@ -82,7 +85,7 @@ pub struct Clause {
     pub heading: Option<String>,
     /// The defined term, where it is a definition; it also stands in `text`.
     pub term: Option<String>,
-    /// Its own words, lines joined, number and furniture left out; empty for a heading.
+    /// Its own words, lines joined, number and furniture left out, the cells of a table's row parted by [`CELLS`]; empty for a heading.
     pub text: String,
     /// Where it stands.
     pub place: Place,

@@ -32,7 +32,9 @@ mod several;
 mod title;
 mod torn;
 mod units;
+mod unmarked;
 
+pub(crate) use self::header::opens_body;
 use self::rows::Row;
 use crate::order::{Furniture, Order};
 use crate::place::Doubt;
@@ -72,7 +74,8 @@ fn order(rows: &[Row<'_>], read: &[Doubt], source: &str) -> Order {
     let mut head = header::head(rows, &why);
     let end = forms::signatures(rows, &why, &mut head);
     let keep: Vec<bool> = why.iter().enumerate().map(|(index, why)| why.is_none() && (head.rows..end).contains(&index)).collect();
-    let (units, mut findings) = torn::mend(units::units(rows, &keep), rows);
+    let (mut units, mut findings) = torn::mend(units::units(rows, &keep), rows);
+    unmarked::mark(&mut units, rows);
     let tree = search::search(&units);
     let (clauses, unsettled) = build::build(&units, rows, &tree);
     let furniture = why

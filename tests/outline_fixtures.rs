@@ -103,6 +103,19 @@ const TREES: &[(&str, &str)] = &[
     ),
     ("numbers-above.txt", "E h Use|E.1 l Care|E.1.a c Officers|E.1.b c Officers|E.1.c l For|E.1.c.1 c Lean|E.1.c.2 c Carry"),
     ("web-lines.txt", "A h Wells|A.1 c No|A.2 c Covers|B h Springs|B.1 c Springs|SCOPE h SCOPE|SCOPE.p1 c All"),
+    (
+        "unmarked.md",
+        "Lanterns h Lanterns|Lanterns.p1 l The|Lanterns.b1 c a|Lanterns.b2 c a|Lanterns.b3 c matches|Lanterns.p2 c A|Lanterns.p3 l No|Lanterns.b4 c where|Lanterns.b5 c when|Lanterns.b6 c by|Return h Return|Return.p1 c Lanterns",
+    ),
+    (
+        "middle-numbers.txt",
+        "I h PURPOSE|I.p1 c To|II h RULES|II.A c Ladders|II.B l A|II.B.1 c two|II.B.2 c one|III h STORAGE|III.p1 c Ladders",
+    ),
+    (
+        "table-heads.md",
+        "Keeping h Keeping|Keeping.p1 l Cards|Keeping.p2 c Loan|Keeping.p3 c Arrest|Keeping.p4 c Loss|Keeping.p5 c Officers",
+    ),
+    ("code-sections.txt", "9-31 h Definitions.|9-31.p1 d \"Gate\"|9-32 h Locking.|9-32.a c A|9-32.b l A|9-32.b.1 c a|9-32.b.2 c an"),
     ("remark.txt", "A l The|A.1 c Feed|A.2 c Brush|A.2.p1 c NOTE:|A.3 c Walk|A.5 c Clean|B l The|B.1 c Wash|B.1~2 c Weigh|B.2 c Enter"),
 ];
 

@@ -5,6 +5,8 @@ mod kinds;
 mod terms;
 mod titles;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::definition;
@@ -16,10 +18,13 @@ use super::rules::Rule;
 use super::search::{NONE, NodeKind, Tree};
 use super::title::{Look, has_verb, look};
 use super::units::{OpenEnd, Unit, join, open_end, unglue};
-use crate::order::{Clause, Kind};
+use crate::order::{CELLS, Clause, Kind};
 use crate::place::Place;
 use citations::cite;
 use kinds::{asks, capital_label, ends_in_preposition, kind_of, promises_terms, strong_title, uncontinued};
+
+/// Stands between the cells of a table's row until it is known what the row is.
+const CELL: char = '\u{1E}';
 
 /// A clause before it has its citation.
 struct Draft {
@@ -116,17 +121,19 @@ fn gather(units: &[Unit], rows: &[Row<'_>], tree: &Tree) -> Words {
         for (nth, row) in unit.rows.iter().enumerate() {
             let start = if nth == 0 && own { unit.text_start } else { 0 };
             let row = &rows[*row];
-            let piece = row.text.get(start..).unwrap_or_default();
+            let whole = row.text.get(start..).unwrap_or_default();
+            let lead = whole.len() - whole.trim_start().len();
+            let whole = whole.trim();
+            let piece = if row.table.is_some() { Cow::Owned(whole.replace('\t', &format!("\t{CELL} "))) } else { Cow::Borrowed(whole) };
             if own && out.text[owner].is_empty() {
-                let lead = piece.len() - piece.trim_start().len();
-                out.tab[owner] = piece.trim_start().find('\t').or(out.tab[owner]);
+                out.tab[owner] = piece.find('\t').or(out.tab[owner]);
                 let strong = usize::from(row.strong).saturating_sub(start + lead);
-                out.strong[owner] = strong.min(piece.trim().len());
+                out.strong[owner] = strong.min(piece.len());
                 all_strong &= row.all_strong();
-                join(&mut out.text[owner], piece);
+                join(&mut out.text[owner], &piece);
             } else {
                 let before = out.text[owner].len();
-                join(&mut out.text[owner], piece);
+                join(&mut out.text[owner], &piece);
                 if all_strong && row.strong > 0 {
                     out.strong[owner] = (before + 1 + usize::from(row.strong)).min(out.text[owner].len());
                 }
@@ -178,7 +185,16 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn push(&mut self, draft: Draft, defines: bool) -> usize {
+    fn push(&mut self, mut draft: Draft, defines: bool) -> usize {
+        let cells =
+            |text: &str, between: &str| text.split(CELL).map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between);
+        if draft.text.contains(CELL) {
+            // A term and what it means are one sentence.
+            draft.text = cells(&draft.text, if draft.kind == Kind::Definition { " " } else { CELLS });
+        }
+        if let Some(heading) = draft.heading.as_mut().filter(|heading| heading.contains(CELL)) {
+            *heading = cells(heading, " ");
+        }
         let above = draft.parent.is_some_and(|parent| self.among[parent]);
         // A sub-title that is not about definitions does not end them; a title beside does, for it stands elsewhere in the tree.
         self.among.push(defines || above);

@@ -34,12 +34,13 @@ pub(crate) fn is_title(text: &str) -> bool {
 /// The term at the start of these words.
 ///
 /// `strong` is how many bytes at the start are bold, `tab` where the first tab stood; `among` says that a title above or the sentence
-/// leading in promises definitions. Without that only the plainest form, a quoted term with "means", is believed.
+/// leading in promises definitions. Without that only the plainest form, a quoted or emphasized term with "means", is believed.
 pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -> Option<String> {
     if let Some(term) = quoted(text) {
         return Some(term);
     }
-    if !among {
+    let defined = |rest: &str| ["means ", "shall mean ", "means:"].iter().any(|verb| rest.trim_start().starts_with(verb));
+    if !among && !(strong > 0 && text.get(strong..).is_some_and(defined)) {
         return None;
     }
     let clean = |term: &str| {

@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::edges::running_title;
 use super::forms::is_blank_to_fill;
+use super::header::names_field;
 use super::marker::markers;
 use super::rows::Row;
-use super::title::look;
+use super::title::{has_verb, look};
 
 /// Why a row is furniture; `None` where it is not.
 pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
@@ -24,6 +25,7 @@ pub(crate) fn furniture(rows: &[Row<'_>]) -> Vec<Option<&'static str>> {
     page_numbers(rows, &mut why);
     edges::edges(rows, &mut why);
     specks(rows, &mut why);
+    table_heads(rows, &mut why);
     contents(rows, &mut why);
     why
 }
@@ -198,21 +200,30 @@ fn base(text: &str) -> Option<&str> {
     (!base.is_empty()).then_some(base)
 }
 
-/// Bare numbers that stand alone and count upwards.
+/// So many columns further in than the line above: the middle of a page.
+const MIDDLE: u16 = 16;
+
+/// Bare numbers that stand alone, or in the middle of the page, and count upwards.
 fn page_numbers(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
-    let bare = |row: &Row<'_>| {
-        let text = row.text.trim().trim_matches(['-', '–', ' ']);
-        if text.len() > 4 || !row.gap || row.item.is_some() { None } else { text.parse::<u32>().ok() }
-    };
-    let found: Vec<(usize, u32)> = rows.iter().enumerate().filter_map(|(i, row)| bare(row).map(|n| (i, n))).collect();
+    let found: Vec<(usize, u32)> = (0..rows.len()).filter_map(|at| bare_number(rows, at).map(|number| (at, number))).collect();
+    let middle = |at: usize| rows[at].indent >= MIDDLE;
     let rising = found.windows(2).filter(|w| w[1].1 == w[0].1 + 1).count();
     if found.len() >= 2 && rising * 2 >= found.len() {
         for (index, _) in found {
-            if rows.get(index + 1).is_none_or(|next| next.gap) {
+            if middle(index) || rows.get(index + 1).is_none_or(|next| next.gap) {
                 why[index] = Some("page form");
             }
         }
     }
+}
+
+/// A number with nothing beside it and, unless it is set in the middle, nothing right above it.
+fn bare_number(rows: &[Row<'_>], at: usize) -> Option<u32> {
+    let row = &rows[at];
+    let text = row.text.trim().trim_matches(['-', '–', ' ']);
+    let middle = at > 0 && row.indent >= rows[at - 1].indent.saturating_add(MIDDLE);
+    let plain = row.item.is_none() && row.table.is_none();
+    (text.len() <= 4 && plain && (row.gap || middle)).then(|| text.parse().ok()).flatten()
 }
 
 /// One or two letters alone on their line: what a scanner makes of a staple.
@@ -228,6 +239,40 @@ fn specks(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
         if alone && speck && row.item.is_none() && row.heading.is_none() && row.table.is_none() {
             why[index] = Some("page form");
         }
+    }
+}
+
+/// The first row of a table of three rows and more, where it only names the columns: "Kind | Kept for | Released by".
+fn table_heads(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
+    let mut at = 0;
+    while at < rows.len() {
+        let Some(table) = rows[at].table else {
+            at += 1;
+            continue;
+        };
+        let end = (at..rows.len()).find(|next| rows[*next].table != Some(table)).unwrap_or(rows.len());
+        let cells = |row: &Row<'_>| row.text.split('\t').filter(|cell| !cell.trim().is_empty()).count();
+        let names = |cell: &str| {
+            let cell = cell.trim();
+            (1..=4).contains(&cell.split_whitespace().count())
+                && cell.starts_with(char::is_uppercase)
+                && !cell.contains(|c: char| c.is_ascii_digit())
+                && !cell.ends_with(['.', ';', ':', ','])
+                && !has_verb(cell)
+                && !names_field(cell)
+        };
+        // What the columns hold is longer, counts, or makes sentences.
+        let holds = |row: &Row<'_>| row.text.contains(|c: char| c.is_ascii_digit()) || row.text.split_whitespace().count() > 12;
+        let body = &rows[at + 1..end];
+        if body.len() >= 2
+            && cells(&rows[at]) >= 2
+            && rows[at].markers().is_empty()
+            && rows[at].text.split('\t').all(names)
+            && body.iter().filter(|row| holds(row)).count() * 2 >= body.len()
+        {
+            why[at] = why[at].or(Some("table head"));
+        }
+        at = end;
     }
 }
 

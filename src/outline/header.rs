@@ -3,21 +3,24 @@
 //! Labels in brackets are ours: `(title)` for a line that the page does not label.
 
 mod agency;
+mod end;
 mod label;
 mod labels;
 mod signs;
 
 pub(crate) use self::agency::agency;
-use self::agency::{agency_in_text, is_body_alone, is_municipality, tidy};
-use self::label::{Field, date, has_known_label, label_kind, labelled, split};
-pub(crate) use self::label::{has_label, is_generic, may_label_date};
+use self::agency::{agency_in_text, halves, is_body_alone, is_municipality, tidy};
+use self::end::end_of_head;
+pub(crate) use self::end::opens_body;
+use self::label::{Field, date, label_kind, labelled, several, split};
+pub(crate) use self::label::{has_label, is_generic, may_label_date, names_field};
 use self::labels::{is_label_row, values_under};
-use self::signs::designation;
 pub(crate) use self::signs::{HEAD_ROWS, Signs, is_head_line, signs};
+use self::signs::{designation, without_stage};
 use super::furniture::running_title;
 use super::marker::{Around, markers};
 use super::rows::Row;
-use super::title::{has_verb, look};
+use super::title::look;
 use crate::order::Header;
 use crate::place::Place;
 
@@ -33,9 +36,6 @@ pub(crate) struct Head {
     /// One more than the last row of the head.
     pub rows: usize,
 }
-
-/// How far down a head may reach: rows.
-const REACH: usize = 60;
 
 /// Reads the head of an order that begins at the first of these rows. Furniture in it is passed over.
 pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head {
@@ -54,6 +54,12 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
             continue;
         }
         at += 1;
+        if let Some(name) = own.get(at).and_then(|next| halves(&row.text, &rows[*next].text)) {
+            segments.push((name, row.heading.is_some()));
+            at += 1;
+            value_at = None;
+            continue;
+        }
         if let Some((label, value)) = cells(row) {
             segments.push((format!("{label}: {value}"), false));
             value_at = None;
@@ -68,7 +74,7 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
         }
         let heading = row.heading.is_some();
         value_at = value_column(row);
-        segments.extend(split(&row.text).map(|segment| (segment.to_owned(), heading)));
+        segments.extend(split(&row.text).flat_map(several).map(|segment| (segment.to_owned(), heading)));
     }
     let mut pending: Option<String> = None;
     let mut kind: Option<usize> = None;
@@ -92,7 +98,8 @@ pub(crate) fn head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> Head
             && head.header.number.is_none()
             && let Some((_, title)) = designation(&segment)
         {
-            let number = segment[..segment.len() - title.len()].trim_end_matches([' ', ':', '.', '-', '—', '–']);
+            let staged = without_stage(&segment);
+            let number = staged[..staged.len() - title.len()].trim_end_matches([' ', ':', '.', '-', '—', '–']);
             head.header.number = Some(number.to_owned());
             if !title.is_empty() && head.header.title.is_none() {
                 head.header.title = Some(title.to_owned());
@@ -156,139 +163,6 @@ fn is_kind(segment: &str) -> bool {
         .any(|kind| segment.eq_ignore_ascii_case(kind))
 }
 
-/// A kind of order with nothing but a figure in the next row.
-fn begins_box(rows: &[Row<'_>], index: usize) -> bool {
-    let words = || split(&rows[index].text);
-    let figure = |segment: &str| segment.len() <= 6 && segment.bytes().all(|b| b.is_ascii_digit());
-    words().next().is_some_and(is_kind) && rows.get(index + 1).is_some_and(|next| split(&next.text).next().is_some_and(figure))
-}
-
-/// Where the body begins: at a numbered item, a title that opens bodies, or the first full sentence.
-fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) -> usize {
-    let mut signs = 0;
-    let mut end = 0;
-    // The first heading is the order's title where no other stands as high.
-    let first_level = rows.first().and_then(|row| row.heading);
-    let alone_on_top = first_level.is_some_and(|level| rows[1..].iter().all(|row| row.heading.is_none_or(|other| other > level)));
-    for (index, row) in rows.iter().enumerate().take(REACH) {
-        if furniture[index].is_some() {
-            continue;
-        }
-        let text = row.text.trim();
-        if index > 0 && is_label_row(&rows[index - 1]) && end == index {
-            end = index + 1;
-            continue;
-        }
-        let marks = row.markers();
-        if let Some(first) = marks.first() {
-            let section = first.around == Around::Word(0) && index == 0;
-            let only = section && !rows[1..].iter().any(|row| row.text.starts_with('§') && row.gap);
-            if only {
-                end = index + 1;
-                let mut next = index + 1;
-                while rows.get(next).is_some_and(|row| !row.gap && row.indent == 0 && markers(&row.text).is_empty())
-                    && ends_open(rows, index, next)
-                {
-                    next += 1;
-                    end = next;
-                }
-                return end;
-            }
-            let word = matches!(first.around, Around::Word(_));
-            let number_line = word && text.len() <= first.end + 1;
-            let fields_below = rows[index + 1..].iter().take(4).any(|row| has_label(&row.text));
-            // "TITLE 4. CONDUCT", above the order's own fields.
-            let book = word && look(text).is_some() && rows[index + 1..].iter().take(4).any(|row| has_known_label(&row.text));
-            if !(first.is_bullet() && has_known_label(text) || number_line && fields_below || book) {
-                break;
-            }
-        }
-        if opens_body(text) && !begins_box(rows, index) {
-            break;
-        }
-        let words = text.split_whitespace().count();
-        let fields = split(text).filter(|segment| labelled(segment).is_some()).count();
-        if fields == 0 && words >= 14 && has_verb(text) || words >= 25 && row.table.is_none() {
-            break;
-        }
-        let agency = agency(text).is_some();
-        signs += fields + usize::from(agency) + usize::from(index == 0 && alone_on_top);
-        if fields > 0 || agency || words <= 12 && !text.ends_with(['.', ';', ',']) {
-            end = index + 1;
-        } else {
-            break;
-        }
-    }
-    if signs > 0 { trim_titles(rows, furniture, end) } else { 0 }
-}
-
-/// The first line ends at the title's end: it is long, and no paragraph follows without a blank line.
-fn ends_open(rows: &[Row<'_>], first: usize, next: usize) -> bool {
-    let before = rows[next - 1].text.trim_end();
-    next - first < 5
-        && before.chars().count() > 55
-        && !rows[next].text.is_empty()
-        && rows.get(next..).is_some_and(|rest| rest.iter().take(4).any(|row| row.gap))
-}
-
-/// Titles at the end of the head that have the body under them belong to the body.
-fn trim_titles(rows: &[Row<'_>], furniture: &[Option<&'static str>], mut end: usize) -> usize {
-    while end > 1 {
-        let row = &rows[end - 1];
-        if furniture[end - 1].is_some() {
-            end -= 1;
-            continue;
-        }
-        let title = row.heading.is_some() || look(&row.text).is_some();
-        let label = split(&row.text).any(|segment| labelled(segment).is_some());
-        let first_title =
-            !rows[..end - 1].iter().any(|row| row.heading.is_some() || look(&row.text).is_some() && agency(&row.text).is_none());
-        if title && !label && agency(&row.text).is_none() && !first_title && row.heading.is_some() {
-            end -= 1;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-/// Titles under which bodies begin.
-pub(crate) fn opens_body(text: &str) -> bool {
-    let title = text.split(':').next().unwrap_or_default().trim().to_lowercase();
-    let rest = text.split_once(':').map_or("", |(_, rest)| rest.trim());
-    let opener = matches!(
-        title.as_str(),
-        "purpose"
-            | "policy"
-            | "scope"
-            | "definitions"
-            | "background"
-            | "general"
-            | "procedure"
-            | "procedures"
-            | "overview"
-            | "introduction"
-            | "policy statement"
-            | "purpose and scope"
-            | "statement of policy"
-            | "discussion"
-            | "contents"
-            | "table of contents"
-            | "general provisions"
-            | "philosophy"
-            | "purpose and policy"
-            | "policy and purpose"
-            | "guidelines"
-            | "summary"
-            | "intent"
-            | "objective"
-            | "objectives"
-            | "responsibilities"
-            | "preamble"
-    );
-    opener && (rest.is_empty() || rest.split_whitespace().count() >= 8)
-}
-
 fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
     if is_municipality(segment) || is_body_alone(segment) {
         let name = tidy(segment);
@@ -310,9 +184,14 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
         }
         head.fields.push(("(agency)".into(), segment[..segment.len() - rest.len()].trim().to_owned()));
         if !rest.trim().is_empty() {
-            match labelled(rest) {
-                Some((label, value)) => head.fields.push((label, value)),
-                None => head.fields.push(("(line)".into(), rest.trim().to_owned())),
+            let rest = rest.trim();
+            match (labelled(rest), designation(rest)) {
+                (Some((label, value)), _) => head.fields.push((label, value)),
+                (None, Some((_, title))) if title.is_empty() => {
+                    head.header.number.get_or_insert(rest.to_owned());
+                    head.fields.push(("(number)".into(), rest.to_owned()));
+                }
+                _ => head.fields.push(("(line)".into(), rest.to_owned())),
             }
         }
         return;

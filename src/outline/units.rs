@@ -301,7 +301,7 @@ fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
     let end = open_end(text);
     let starts_low = row.text.chars().next().is_some_and(char::is_lowercase);
     let long = usize::from(before.indent) + text.chars().count() > 45 && text.chars().count() * 10 > width * 6;
-    if lone || end == OpenEnd::Closed || end == OpenEnd::Lead || text.ends_with(';') {
+    if lone || end == OpenEnd::Closed || end == OpenEnd::Lead || ends_item(text) {
         return false;
     }
     let title = look(text).is_some() && unit.rows.len() == 1;
@@ -310,6 +310,12 @@ fn goes_on(unit: &Unit, before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
     }
     let open_bracket = text.matches('(').count() > text.matches(')').count();
     !title && (long && (text.ends_with(',') || counts_on(&row.text)) || open_bracket || awaits_noun(text))
+}
+
+/// "searches; and": the last item but one of a list.
+pub(crate) fn ends_item(text: &str) -> bool {
+    let text = ["and/or", "and", "or"].iter().find_map(|word| text.strip_suffix(word)?.strip_suffix(' ')).unwrap_or(text);
+    text.ends_with(';')
 }
 
 /// "by leave of the": a word that nobody ends a paragraph with.

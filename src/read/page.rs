@@ -6,6 +6,7 @@
 //! ```
 
 use crate::block::{Block, BlockKind, Line};
+use crate::outline::opens_body;
 use crate::place::Place;
 
 /// The blocks of one file as they grow.
@@ -23,6 +24,10 @@ pub(super) struct Page {
     strong: bool,
     line: u32,
     tables: u32,
+    /// Tables that hold more than words in some row: they were there for the layout.
+    layouts: Vec<u32>,
+    /// Tables with a title under which bodies begin ("Purpose") at the side of some row.
+    sided: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -34,13 +39,29 @@ struct OpenRow {
 
 impl Page {
     pub(super) fn new() -> Self {
-        Self { frames: vec![Vec::new()], rows: Vec::new(), open: None, indent: 0, margin: false, strong: false, line: 1, tables: 0 }
+        Self {
+            frames: vec![Vec::new()],
+            rows: Vec::new(),
+            open: None,
+            indent: 0,
+            margin: false,
+            strong: false,
+            line: 1,
+            tables: 0,
+            layouts: Vec::new(),
+            sided: Vec::new(),
+        }
     }
 
     /// The finished blocks.
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.close();
-        self.frames.swap_remove(0)
+        let blocks = self.frames.swap_remove(0);
+        self.layouts.retain(|table| self.sided.contains(table));
+        if self.layouts.is_empty() {
+            return blocks;
+        }
+        blocks.into_iter().flat_map(|block| unrolled(block, &self.layouts)).collect()
     }
 
     /// The line of the file that words come from now.
@@ -188,7 +209,13 @@ impl Page {
         if filled == 0 {
             return;
         }
-        if filled == 1 && row.cells.len() == 1 || row.cells.iter().any(|cell| is_layout(cell)) {
+        let layout = row.cells.iter().any(|cell| is_layout(cell));
+        if let [side, _] = row.cells.as_slice() {
+            let title = side.first().and_then(|block| block.lines.first()).is_some_and(|line| opens_body(&line.text));
+            self.layouts.extend(layout.then_some(row.table));
+            self.sided.extend(title.then_some(row.table));
+        }
+        if filled == 1 && row.cells.len() == 1 || layout {
             for block in row.cells.into_iter().flatten() {
                 self.push(block);
             }
@@ -209,6 +236,19 @@ impl Page {
         self.tables += 1;
         self.tables - 1
     }
+}
+
+/// A row of a layout's two columns as paragraphs, where it has a title at the side as its neighbours have; otherwise as it is.
+fn unrolled(block: Block, layouts: &[u32]) -> Vec<Block> {
+    let BlockKind::Row { cells, table } = &block.kind else { return vec![block] };
+    let words = |cell: &[Line]| cell.iter().flat_map(|line| line.text.split_whitespace()).count();
+    let [side, body] = cells.as_slice() else { return vec![block] };
+    let titled = side.len() == 1 && words(side) <= 8 && side[0].text.starts_with(char::is_uppercase) && words(body) > words(side);
+    if !titled || !layouts.contains(table) {
+        return vec![block];
+    }
+    let paragraph = |line: &Line| Block { kind: BlockKind::Paragraph, lines: vec![line.clone()], place: line.place };
+    side.iter().chain(body).map(paragraph).collect()
 }
 
 /// A cell that holds more than words: a list, headings, another table, numbered or several long paragraphs.

@@ -31,6 +31,16 @@ fn the_portal_around_an_order_is_a_margin() {
 }
 
 #[test]
+fn notices_trails_and_ways_to_skip_are_margins_without_a_link() {
+    let seen = page(
+        "<div id='cookie-consent'>We bake. <button>Fine</button></div><a href='#main'>Skip to main content</a>\
+         <div class='crumb-trail'>Home &gt; Kennels</div><header>Town <button>Sign in</button></header>\
+         <div id='main'><h1>Kennel Duty</h1><p>See <a href='#2'>skip-step feeding</a>.</p></div>",
+    );
+    assert_eq!(seen, ["M We bake.", "M Skip to main content", "M Home > Kennels", "M Town", "H1 Kennel Duty", "P See skip-step feeding."]);
+}
+
+#[test]
 fn what_is_not_shown_is_not_read() {
     let seen = page(
         "<script>let a = 'no';</script><style>p{}</style><p hidden>no</p><p style='display: none'>no</p><p>Yes &amp; no<!-- no --></p>",
@@ -52,6 +62,15 @@ fn tables_are_rows_unless_they_only_lay_out_the_page() {
          <table><tr><td>DUTIES</td><td><ol><li>Lock the gate.</li><li>Log the key.</li></ol></td></tr></table>",
     );
     assert_eq!(seen, ["R0 Term | Meaning", "R0 Lot | A fenced / yard", "P DUTIES", "I 1. Lock the gate.", "I 2. Log the key."]);
+}
+
+#[test]
+fn a_table_with_side_heads_lays_out_the_page_in_every_row() {
+    let seen = page(
+        "<table><tr><td>Purpose</td><td>This order says who feeds the dogs.</td></tr>\
+         <tr><td>Feeding</td><td><ol><li>Feed the dogs.</li><li>Log the hour.</li></ol></td></tr></table>",
+    );
+    assert_eq!(seen, ["P Purpose", "P This order says who feeds the dogs.", "P Feeding", "I 1. Feed the dogs.", "I 2. Log the hour."]);
 }
 
 #[test]

@@ -3,12 +3,14 @@
 //! ```text
 //! 7.4.1 Storage All keys ...         believed where the siblings have titles
 //! 12-4-01. Purpose of the register.  no verb, a stop, a list below: believed where the siblings are the same
+//! Sec. 12-4. - Purpose.              the same, and believed by itself: the word says what it is
 //! ```
 
 use rustc_hash::FxHashMap;
 
 use super::Words;
 use super::kinds::{strong_title, uncontinued};
+use crate::outline::marker::Around;
 use crate::outline::search::{NodeKind, Tree};
 use crate::outline::title::{has_verb, look, run_in};
 use crate::outline::units::Unit;
@@ -57,6 +59,7 @@ pub(super) fn run_ins(units: &[Unit], tree: &Tree, words: &Words) -> (Vec<Option
 pub(super) fn stopped(units: &[Unit], tree: &Tree, words: &Words, children: &[(u32, u32)]) -> Vec<bool> {
     let mut out = vec![false; words.text.len()];
     let mut groups: FxHashMap<u32, (usize, Vec<usize>)> = FxHashMap::default();
+    let section = |unit: usize| units[unit].markers.last().is_some_and(|marker| matches!(marker.around, Around::Word(_)));
     for (unit, fate) in tree.fates.iter().enumerate() {
         let Some(node) = fate.nodes.last() else { continue };
         let entry = tree.nodes[*node as usize];
@@ -79,7 +82,8 @@ pub(super) fn stopped(units: &[Unit], tree: &Tree, words: &Words, children: &[(u
         }
     }
     for (all, titles) in groups.values() {
-        if titles.len() >= 3 && titles.len() * 3 >= all * 2 {
+        let sure = titles.len() >= 3 || titles.iter().any(|unit| section(*unit));
+        if sure && titles.len() * 3 >= all * 2 {
             titles.iter().for_each(|unit| out[*unit] = true);
         }
     }

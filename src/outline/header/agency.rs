@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::super::rows::Row;
 use super::super::title::has_verb;
+use super::label::is_generic;
 
 /// The words that end an agency's name.
 const ENDS: &[&str] = &[
@@ -72,6 +73,17 @@ pub(super) fn is_body_alone(text: &str) -> bool {
     ends().any(|end| text.eq_ignore_ascii_case(end))
 }
 
+/// "EASTON POLICE" above "DEPARTMENT": a name that stands on two lines, neither of which names an agency or a body by itself.
+pub(super) fn halves(first: &str, second: &str) -> Option<String> {
+    let (first, second) = (first.trim(), second.trim());
+    let plain = |text: &str| !text.contains([':', '\t']) && !text.contains("    ") && agency(text).is_none() && !is_body_alone(text);
+    if second.split_whitespace().count() > 3 || !plain(first) || !plain(second) || is_municipality(first) {
+        return None;
+    }
+    let whole = format!("{first} {second}");
+    agency(&whole).filter(|(name, rest)| rest.trim().is_empty() && name.len() > first.len()).map(|_| whole.clone())
+}
+
 /// An agency's name at the start of these words, and what follows it.
 pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
     let lower = text.to_ascii_lowercase();
@@ -91,7 +103,8 @@ pub(crate) fn agency(text: &str) -> Option<(String, &str)> {
     let name = text[..end].trim();
     let words = name.split_whitespace().count();
     // "Use of Police Force", "Campus Police Jurisdiction" are what an order is about.
-    let loose = LOOSE.iter().any(|end| name.to_ascii_lowercase().ends_with(end)) && !text[end..].trim().is_empty();
+    let behind = text[end..].trim_matches([' ', '-', '–', '—', '|', ',']);
+    let loose = LOOSE.iter().any(|end| name.to_ascii_lowercase().ends_with(end)) && !behind.is_empty() && !is_generic(behind);
     if loose || lower.starts_with("use of ") {
         return None;
     }

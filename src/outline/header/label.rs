@@ -15,6 +15,22 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| part.chars().any(|c| c.is_alphanumeric() || c == '☐' || c == '☑'))
 }
 
+/// "Policy No.: 4.05 Title: Boats Issued: May 3" as its three fields: cut in front of every further label that is known.
+pub(super) fn several(segment: &str) -> Vec<&str> {
+    let known = |label: &str| label.starts_with(char::is_uppercase) && label_kind(label).is_some();
+    let mut cuts = vec![0];
+    if segment.split_once(':').is_some_and(|(label, _)| known(label.trim())) {
+        let colons = segment.match_indices(": ").map(|(at, _)| at).skip(1);
+        cuts.extend(colons.filter_map(|colon| {
+            let words: Vec<usize> = segment[..colon].match_indices(' ').map(|(at, _)| at + 1).collect();
+            words.iter().rev().take(3).rev().copied().find(|from| known(segment[*from..colon].trim()))
+        }));
+        cuts.dedup();
+    }
+    let ends = cuts.iter().skip(1).copied().chain([segment.len()]);
+    cuts.iter().zip(ends).map(|(from, to)| segment[*from..to].trim()).filter(|field| !field.is_empty()).collect()
+}
+
 /// Whether some part of a line is a label with its value.
 pub(crate) fn has_label(text: &str) -> bool {
     split(text).any(|segment| labelled(segment.trim_start_matches(['-', '*', '•', ' '])).is_some())
@@ -36,6 +52,7 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
             && label.len() <= 60
             && (known || label.chars().next().is_some_and(char::is_uppercase))
             && !ends_a_sentence(label)
+            && (known || !opens_list(label))
         {
             return Some((label.trim().to_owned(), value.trim().to_owned()));
         }
@@ -71,6 +88,12 @@ pub(super) fn labelled(segment: &str) -> Option<(String, String)> {
         }
     }
     None
+}
+
+/// "Officers shall record:", "Cards are kept as follows:" open lists and are no labels.
+pub(super) fn opens_list(label: &str) -> bool {
+    const VERBS: &[&str] = &["shall", "must", "may", "should", "cannot", "will", "is", "are", "follows"];
+    label.split_whitespace().any(|word| VERBS.contains(&word.trim_end_matches(':')))
 }
 
 /// A stop behind more than one word: "No. Pages" and "Eff. Date" are labels, "Doors are shut. Exceptions" is none.
@@ -153,7 +176,7 @@ pub(super) fn label_kind(label: &str) -> Option<Field> {
             || label == "no"
             || label == "order"
             || label == "policy"
-            || label == "general order"
+            || matches!(label.as_str(), "general order" | "special order" | "sop" | "s.o.p")
             || label == "directive"
             || label.ends_with("order #") =>
         {
@@ -161,6 +184,11 @@ pub(super) fn label_kind(label: &str) -> Option<Field> {
         }
         _ => return None,
     })
+}
+
+/// Whether these words are the label of a field of the head.
+pub(crate) fn names_field(text: &str) -> bool {
+    label_kind(text).is_some()
 }
 
 /// What every label of a date of effect or issue has in it.
@@ -249,6 +277,13 @@ mod tests {
     fn an_abbreviations_stop_ends_no_label() {
         assert_eq!(labelled("NO. PAGES: 4"), Some(("NO. PAGES".into(), "4".into())));
         assert_eq!(labelled("Doors are shut. Exceptions: none"), None);
+    }
+
+    #[test]
+    fn fields_in_one_line_stand_apart() {
+        let line = "Policy No.: 4.05 Title: Care of Boats Issued: January 5, 2022 Revised: 6 May 2024";
+        assert_eq!(several(line), ["Policy No.: 4.05", "Title: Care of Boats", "Issued: January 5, 2022", "Revised: 6 May 2024"]);
+        assert_eq!(several("Subject: Boats: Care and Title"), ["Subject: Boats: Care and Title"]);
     }
 
     #[test]

@@ -156,8 +156,21 @@ const GIVERS: &[&str] = &[
     "superintendent’s",
 ];
 
+/// "DRAFT 2 - Policy 310" without what says that it is a draft.
+pub(super) fn without_stage(text: &str) -> &str {
+    const STAGES: &[&str] = &["draft", "proposed", "revised", "interim", "final"];
+    let Some((stage, rest)) = text.split_once([':', '\u{2014}', '\u{2013}']).or_else(|| text.split_once(" - ")) else { return text };
+    let mut words = stage.split_whitespace();
+    let known = words.next().is_some_and(|first| STAGES.iter().any(|known| first.eq_ignore_ascii_case(known)));
+    // "v3", "2", "no. 4"
+    let counted =
+        words.all(|word| word.contains(|c: char| c.is_ascii_digit()) || STAGES.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    if known && counted { rest.trim_start() } else { text }
+}
+
 /// "General Order 12-3: Keys": the number's figures and the words behind it.
 pub(super) fn designation(text: &str) -> Option<(String, &str)> {
+    let text = without_stage(text);
     let lower = text.to_lowercase();
     if lower.len() != text.len() || text.split_whitespace().count() > 14 {
         return None;

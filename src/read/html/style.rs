@@ -93,13 +93,49 @@ pub(super) fn is_margin(tree: &Tree, node: usize, in_main: bool) -> bool {
     match name {
         "nav" | "search" => return true,
         "footer" | "aside" if !in_main => return true,
-        "header" if !in_main && linked_share(tree, node) > 0.0 => return true,
+        "header" if !in_main && (linked_share(tree, node) > 0.0 || has_button(tree, node)) => return true,
+        "a" if !in_main && skips(tree, node) => return true,
         _ => {}
     }
     if let Some("navigation" | "banner" | "contentinfo" | "complementary" | "search") = tree.attribute(node, "role") {
         return true;
     }
-    (is_block(name) || matches!(name, "ul" | "ol")) && name != "body" && has_token(tree, node, MENUS) && linked_share(tree, node) >= 0.5
+    let list = is_block(name) || matches!(name, "ul" | "ol");
+    let small = || words(tree, node).split_whitespace().take(SMALL + 1).count() <= SMALL;
+    list && name != "body" && (has_part(tree, node, NOTICES) && small() || has_token(tree, node, MENUS) && linked_share(tree, node) >= 0.5)
+}
+
+/// Parts of names that only what a portal adds has: a class "cookie-consent__text", an id "crumbs".
+const NOTICES: &[&str] = &["cookie", "cookies", "gdpr", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "toc", "skiplink"];
+
+/// Most words of such an element.
+const SMALL: usize = 120;
+
+/// "Skip to main content"
+fn skips(tree: &Tree, node: usize) -> bool {
+    let said = words(tree, node);
+    let said = said.trim();
+    tree.attribute(node, "href").is_some_and(|to| to.starts_with('#'))
+        && ["skip to", "jump to", "back to top"]
+            .iter()
+            .any(|way| said.get(..way.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(way)))
+}
+
+fn has_button(tree: &Tree, node: usize) -> bool {
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        if tree.name(node) == "button" {
+            return true;
+        }
+        open.extend(&tree.nodes[node].children);
+    }
+    false
+}
+
+/// Whether a class or the id has one of these words in it, between hyphens and the like.
+fn has_part(tree: &Tree, node: usize, wanted: &[&str]) -> bool {
+    let parts = |name: &str| tree.attribute(node, name).unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
+    parts("class").chain(parts("id")).any(|part| wanted.iter().any(|wanted| part.eq_ignore_ascii_case(wanted)))
 }
 
 /// What part of the words of an element are links.

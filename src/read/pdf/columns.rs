@@ -219,11 +219,24 @@ fn in_columns(rows: &[Row], gutter: f32) -> Vec<Visual> {
             continue;
         }
         let middle = row.segments.iter().position(|segment| segment.x0 >= gutter).unwrap_or(row.segments.len());
+        // "Effective: May 3      Replaces: 12-4" above the columns is a line of the head.
+        let halves = [&row.segments[..middle], &row.segments[middle..]];
+        if left.is_empty() && right.is_empty() && halves.iter().all(|half| half.first().is_some_and(|first| is_labelled(&first.text))) {
+            out.extend(whole(&row.segments, right_edge, true));
+            continue;
+        }
         left.extend(whole(&row.segments[..middle], left_edge, false));
         right.extend(whole(&row.segments[middle..], right_edge, false));
     }
     flush(&mut out, &mut left, &mut right);
     out
+}
+
+/// "Effective Date: May 3": a label of a few words and what it is the label of.
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, value)| {
+        label.starts_with(char::is_uppercase) && label.split_whitespace().count() <= 4 && value.split_whitespace().count() <= 6
+    })
 }
 
 /// The left edge of text that stands beside a narrow column of titles.
@@ -251,7 +264,10 @@ fn has_side(rows: &[Row], edge: f32, least: usize) -> bool {
         heads += usize::from(!crosses && before.iter().any(|segment| titled(segment) && !is_marker(&segment.text)));
         texts += usize::from(beside && !crosses);
     }
-    heads >= least && texts >= 3 * least && heads * 2 <= texts && crossing * 6 <= rows.len()
+    // Where the whole file has such a column, a page with little on it has it as well.
+    let known = least == 1;
+    let (texts_needed, crossing_over) = if known { (2, rows.len().max(6)) } else { (3 * least, rows.len()) };
+    heads >= least && texts >= texts_needed && heads * 2 <= texts && crossing * 6 <= crossing_over
 }
 
 /// A side head in front of the text that begins beside it.

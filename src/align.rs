@@ -22,8 +22,16 @@ struct Link {
 }
 
 /// Groups statements. `rank` orders statements by content, never by name or place of the file; `agency` is each statement's agency;
-/// `apart` says which must never share a row. Every statement stands in exactly one group; groups and members are sorted by rank.
-pub fn group(n: usize, edges: &[Edge], agency: &[usize], rank: &[usize], o: &AlignOptions) -> Vec<Vec<usize>> {
+/// `apart` says of two statements of one agency that they must never
+/// share a row. Every statement stands in exactly one group; groups and members are sorted by rank.
+pub fn group(
+    n: usize,
+    edges: &[Edge],
+    agency: &[usize],
+    rank: &[usize],
+    apart: &dyn Fn(usize, usize) -> bool,
+    o: &AlignOptions,
+) -> Vec<Vec<usize>> {
     let mut members: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
     let mut near: Vec<FxHashMap<usize, Link>> = vec![FxHashMap::default(); n];
     for e in edges {
@@ -31,8 +39,8 @@ pub fn group(n: usize, edges: &[Edge], agency: &[usize], rank: &[usize], o: &Ali
         near[e.a].insert(e.b, link);
         near[e.b].insert(e.a, link);
     }
-    merge(&mut members, &mut near, agency, rank, o, true);
-    merge(&mut members, &mut near, agency, rank, o, false);
+    merge(&mut members, &mut near, agency, rank, None, o);
+    merge(&mut members, &mut near, agency, rank, Some(apart), o);
     let mut out: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
     for m in &mut out {
         m.sort_by_key(|&i| rank[i]);
@@ -41,14 +49,16 @@ pub fn group(n: usize, edges: &[Edge], agency: &[usize], rank: &[usize], o: &Ali
     out
 }
 
+/// Joins rows from the most alike down: one statement of each agency, or, where `leftovers` says which must stay apart, further ones too.
 fn merge(
     members: &mut [Vec<usize>],
     near: &mut [FxHashMap<usize, Link>],
     agency: &[usize],
     rank: &[usize],
+    leftovers: Option<&dyn Fn(usize, usize) -> bool>,
     o: &AlignOptions,
-    one_each: bool,
 ) {
+    let one_each = leftovers.is_none();
     let threshold = if one_each { o.join } else { o.leftover };
     let value = |members: &[Vec<usize>], a: usize, b: usize, link: Link| {
         link.sum / (members[a].len() * members[b].len()) as f32 + o.strongest * link.max
@@ -80,6 +90,10 @@ fn merge(
         let agencies = |m: &[usize]| m.iter().map(|&i| agency[i]).collect::<FxHashSet<_>>().len();
         // Two rows that several agencies share are two rules; only a leftover may join a row its agency is in already.
         if clash && (one_each || (agencies(&members[e.a]) > 1 && agencies(&members[e.b]) > 1)) {
+            continue;
+        }
+        let twins = |&i: &usize| members[e.b].iter().any(|&j| agency[i] == agency[j] && leftovers.is_some_and(|apart| apart(i, j)));
+        if clash && members[e.a].iter().any(twins) {
             continue;
         }
         let (keep, gone) = (e.a, e.b);

@@ -255,7 +255,7 @@ impl<'a> Desk<'a> {
             (0..self.agencies).filter(|a| !said.contains_key(a) && self.held.iter().any(|&i| self.agency[i] == *a)).collect();
         let j = judge(&cells, &silent, &name, base, central, self.lexicon, &self.options.verdict);
         let relation: BTreeMap<usize, Option<Relation>> = j.relations.iter().copied().collect();
-        let positions = positions(&cells, j.verdict == Verdict::Differ);
+        let positions = positions(&cells, j.verdict == Verdict::Differ, &j.contradicting);
         let states: Vec<CellState> = (0..self.agencies)
             .map(|a| match said.get(&a) {
                 Some((cell, segments)) => CellState::Says {

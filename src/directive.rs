@@ -95,6 +95,8 @@ pub fn read(lexicon: &Lexicon, text: &str, lead_in: &str, heading: &str) -> Dire
     for piece in &pieces {
         piece.fill(lexicon, &mut out);
     }
+    // What the words themselves ask for is not what the lead-in asks for on top of it.
+    let own = out.authority.clone();
     for line in lead_in.lines() {
         if let Some(last) = sentence::split(line).pop() {
             let piece = Piece::new(lexicon, &line[last]);
@@ -105,6 +107,7 @@ pub fn read(lexicon: &Lexicon, text: &str, lead_in: &str, heading: &str) -> Dire
             if fragment { piece.fill(lexicon, &mut out) } else { piece.situations(lexicon, &mut out.context) }
         }
     }
+    out.authority = own.or(out.authority);
     Piece::new(lexicon, heading).situations(lexicon, &mut out.context);
     out.context.retain(|c| !out.situations.iter().any(|s| s.value == c.value));
     out

@@ -14,7 +14,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// A corpus without a single readable order.
-    #[error("{path}: no order found; put one file (.docx, .html, .md, .txt) or one folder for each agency into it")]
+    #[error("{path}: no order found; put one file (.pdf, .docx, .html, .md, .txt) or one folder for each agency into it")]
     EmptyCorpus {
         /// As the user wrote it.
         path: PathBuf,

@@ -42,6 +42,7 @@ enum Format {
     Zip,
     Ole,
     Rtf,
+    Table,
     Binary,
 }
 
@@ -55,6 +56,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
         Format::Html => html::read(bytes),
         Format::Ole => Err(ole(bytes).into()),
         Format::Rtf => Err("an RTF file; save it as .docx and use that".into()),
+        Format::Table => Err("a table of values (CSV), and no order; take it out of the folder".into()),
         Format::Binary => Err("no text in it (a binary file); save the order as .md or .txt first".into()),
         format => {
             let decoded = encoding::decode(bytes);
@@ -112,6 +114,7 @@ fn sniff(name: &str, bytes: &[u8]) -> Format {
     match extension.as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "html" | "htm" | "xhtml" => Format::Html,
+        "csv" | "tsv" => Format::Table,
         _ if looks_like_html(head) => Format::Html,
         _ if looks_like_markdown(head) => Format::Markdown,
         _ => Format::Text,

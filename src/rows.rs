@@ -97,8 +97,10 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let sense: Vec<Sense> = segments
         .par_iter()
         .map(|s| {
-            let [own, lead] = [&s.text(&orders[s.order]), &s.lead].map(|text| Seen::of(text, &names[s.order], lexicon, &vocabulary));
-            knowledge.catalogue.sense(&own, &lead)
+            let heading = s.headings.last().cloned().unwrap_or_default();
+            let [own, lead, heading] =
+                [&s.text(&orders[s.order]), &s.lead, &heading].map(|text| Seen::of(text, &names[s.order], lexicon, &vocabulary));
+            knowledge.catalogue.sense(&own, &lead, &heading)
         })
         .collect();
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
@@ -111,7 +113,9 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     candidates::neighbours(&mut pairs, &field, o);
     let edges = candidates::edges(&pairs, o);
     let rank: Vec<usize> = (0..segments.len()).collect();
-    let mut groups = align::group(segments.len(), &edges, &owner, &rank, o);
+    // Two terms that one order defines are two rows.
+    let apart = |i: usize, j: usize| shape[i] == Shape::Definition && shape[j] == Shape::Definition && term[i] != term[j];
+    let mut groups = align::group(segments.len(), &edges, &owner, &rank, &apart, o);
     let mut sentences: FxHashMap<(usize, usize, usize), usize> = FxHashMap::default();
     let sentence: Vec<usize> = segments
         .iter()

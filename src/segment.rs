@@ -158,20 +158,32 @@ fn children(order: &Order) -> Vec<Vec<usize>> {
     out
 }
 
+/// Longest item, in words, of a list of exceptions: none is a rule by itself, however long.
+const LONG_ITEM: usize = 40;
+
 /// The number of items, where the clause introduces a plain enumeration: two or more short items without lists of their own, under a
-/// lead-in that neither commands nor forbids, so that no item is a rule by itself.
+/// lead-in that neither commands nor forbids or that ends in "unless", so that no item is a rule by itself.
 fn enumeration(order: &Order, children: &[Vec<usize>], i: usize) -> Option<usize> {
     let items = &children[i];
     let lead = &order.clauses[i];
     let directs = matches!(lead.force, Some(Force::Obligation | Force::Prohibition | Force::Recommendation));
+    let excepts = excepts(&lead.text);
     let plain = |&c: &usize| {
         let item = &order.clauses[c];
         children[c].is_empty()
-            && words(&item.text).len() <= SHORT_ITEM
+            && words(&item.text).len() <= if excepts { LONG_ITEM } else { SHORT_ITEM }
             && item.kind == Kind::Clause
             && item.force <= lead.force.max(Some(Force::Permission))
     };
-    (items.len() >= 2 && !directs && items.iter().all(plain)).then_some(items.len())
+    (items.len() >= 2 && (!directs || excepts) && items.iter().all(plain)).then_some(items.len())
+}
+
+/// "shall not be opened unless:", "except as follows:": the items are the ways out of one rule.
+fn excepts(lead: &str) -> bool {
+    let text = lead.trim_end();
+    let ws: Vec<String> = words(text).into_iter().map(|w| w.folded).collect();
+    let out = |w: &String| matches!(w.as_str(), "unless" | "except" | "excepting");
+    text.ends_with(':') && ws.iter().rev().take(8).any(out)
 }
 
 /// Whether the clause is the beginning of its items' sentence; "Boats are counted at night." is a rule, whatever stands under it.

@@ -11,7 +11,7 @@ mod stance;
 mod strength;
 mod terms;
 
-use clash::{clashes, opposed};
+use clash::{Clash, clashes, opposed};
 pub use gaps::gaps;
 pub use position::{LIMIT, positions};
 pub use reason::{Facts, reason, short_names};
@@ -42,6 +42,8 @@ pub struct Judgement {
     pub relations: Vec<(usize, Option<Relation>)>,
     /// One or two sentences, with the words that decided.
     pub reason: String,
+    /// For each agency of a conflict the index of the statement that contradicts, among those of its cell.
+    pub contradicting: Vec<(usize, usize)>,
 }
 
 /// Judges a row. `silent` are the agencies that hold an order and say nothing, `names` gives short names. `cells` holds the agencies that say something, with their words, sorted; `base` is the agency of the base order, if it
@@ -66,6 +68,7 @@ pub fn judge(
             reference,
             relations: cells.iter().map(|(a, _)| (*a, None)).collect(),
             reason,
+            contradicting: Vec::new(),
         };
     }
     let main = cells.iter().find(|(a, _)| *a == reference).map_or(cells[0].1, |(_, s)| s);
@@ -96,7 +99,20 @@ pub fn judge(
     let alone = if verdict == Verdict::Differ { alone(cells) } else { Vec::new() };
     told.sort_by(|x, y| y.1.weight.total_cmp(&x.1.weight).then(x.0.cmp(&y.0)));
     let reason = reason(&Facts { cells, silent, gaps: &told, reference, clashes: &clashes }, names);
-    Judgement { verdict, aspects, conflict, alone, reference, relations, reason }
+    let contradicting = contradicting(cells, &clashes);
+    Judgement { verdict, aspects, conflict, alone, reference, relations, reason, contradicting }
+}
+
+/// Which statement of each agency stands in its first contradiction.
+fn contradicting(cells: &[(usize, &Said)], clashes: &[Clash]) -> Vec<(usize, usize)> {
+    let voice_of = |agency: usize| {
+        clashes.iter().find_map(|c| if c.forbids == agency { Some(c.ban) } else { (c.allows == agency).then_some(c.leave) })
+    };
+    let at = |(agency, said): &(usize, &Said)| {
+        let voice = voice_of(*agency)?;
+        said.voices.iter().position(|v| std::ptr::eq(v, voice)).map(|index| (*agency, index))
+    };
+    cells.iter().filter_map(at).collect()
 }
 
 /// How an agency's words stand to the reference's.

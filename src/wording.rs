@@ -340,6 +340,8 @@ fn push(w: &mut Wording, base: usize, role: Role, words: Range<usize>) {
     let parent = prev.and_then(|p| {
         let (r, up) = (w.chunks[p].role, w.chunks[p].parent);
         match role {
+            // "when entering a house without a warrant": what limits the case, not the rule.
+            Role::Limit if r == Role::Condition && !w.tokens[words.start - 1].ends_with([',', ';']) => Some(p),
             Role::Limit | Role::Condition | Role::Core => None,
             Role::Of | Role::Clause | Role::Example => Some(p),
             Role::Item if r == Role::Item => up,

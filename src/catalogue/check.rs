@@ -62,7 +62,7 @@ pub fn check(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
     let mut out = Check { held: held.len(), ..Check::default() };
     let mut taken: FxHashMap<(&str, String), usize> = FxHashMap::default();
     for (own, wording) in held {
-        let nearest = known.nearest(&known.sense(&Seen::of(wording, &[], lexicon, &vocabulary), &Seen::default()), 5);
+        let nearest = known.nearest(&known.sense(&Seen::of(wording, &[], lexicon, &vocabulary), &Seen::default(), &Seen::default()), 5);
         out.among_five += usize::from(nearest.contains(&own));
         match nearest.first() {
             Some(first) if *first == own => out.first += 1,

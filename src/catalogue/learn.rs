@@ -57,7 +57,7 @@ impl Default for Lessons {
     fn default() -> Self {
         Self {
             courses: 3,
-            dim: 128,
+            dim: 192,
             roots: Course { rounds: 200, hidden: 0.8, step: 0.003 },
             words: Course { rounds: 80, hidden: 0.3, step: 0.001 },
             batch: 320,
@@ -377,7 +377,7 @@ mod tests {
     fn words_that_never_stand_together_meet_through_their_provision() {
         let known = taught();
         let seen = |text| Seen::of(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty()));
-        let at = |text| known.sense(&seen(text), &Seen::default());
+        let at = |text| known.sense(&seen(text), &Seen::default(), &Seen::default());
         assert!(at("laces").likeness(&at("footwear")) > at("laces").likeness(&at("comb")));
         assert_eq!(known.meeting(&at("laces"), &at("footwear")).map(|m| m.0), Some("shoes"));
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::Desk;
 use crate::confidence;
 use crate::provision::{CellState, ClauseRef, Link, Member, Nearest, Verdict};
@@ -58,38 +60,42 @@ impl Desk<'_> {
     pub(super) fn silent(&self, group: &[usize], agency: usize) -> CellState {
         let al = &self.alignment;
         let o = &self.options.align;
-        let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+        // The strongest pair of each statement of that agency with the row: its score, what the two say by themselves, and both statements.
+        let mut best: BTreeMap<usize, (f32, f32, usize)> = BTreeMap::new();
         for &s in group {
             for p in al.around(s) {
                 let other = if p.a == s { p.b } else { p.a };
                 if al.agency[other] == agency {
-                    let score = p.parts.total(o);
-                    let entry = best.entry(other).or_insert((score, s));
-                    if score > entry.0 {
-                        *entry = (score, s);
+                    let pair = (p.parts.total(o), p.parts.base(o), s);
+                    let entry = best.entry(other).or_insert(pair);
+                    if (pair.0, pair.1) > (entry.0, entry.1) {
+                        *entry = pair;
                     }
                 }
             }
         }
-        let mut ranked: Vec<(f32, usize, usize)> = best.into_iter().map(|(t, (score, s))| (score, t, s)).collect();
-        ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        let mut ranked: Vec<(f32, f32, usize, usize)> = best.into_iter().map(|(t, (total, said, s))| (total, said, t, s)).collect();
+        // Most pairs of a silent agency score nothing: then what they say by themselves is all there is to rank by.
+        ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
         let top = ranked.first().map_or(0.0, |r| r.0);
+        let mut seen = FxHashSet::default();
+        ranked.retain(|(_, _, t, _)| seen.insert(al.segments[*t].head()));
         let nearest = ranked
             .into_iter()
             .take(3)
-            .map(|(score, t, s)| {
-                let own = self.tie(t);
-                let why = if own > score {
-                    let partner = al.groups[self.group_of[t]].iter().find(|&&x| al.agency[x] != agency);
-                    let cite = partner.map(|&x| self.cite(x)).unwrap_or_default();
-                    format!("stands nearer to {cite} ({own:.2})")
-                } else if score >= o.join {
+            .map(|(total, said, t, s)| {
+                // What it says is nearer to its own row than to this one.
+                let row = al.groups[self.group_of[t]].iter().filter(|&&x| al.agency[x] != agency);
+                let kin = row.filter_map(|&x| Some((self.score(x, t)?.parts.base(o), x))).max_by(|x, y| x.0.total_cmp(&y.0));
+                let why = if let Some((own, partner)) = kin.filter(|(own, _)| *own > said) {
+                    format!("stands nearer to {} ({own:.2})", self.cite(partner))
+                } else if total >= o.join {
                     "alike in part, but the row as a whole is further away".to_string()
                 } else {
                     let shared = self.shared(s, t);
                     if shared.is_empty() { "shares only common words".to_string() } else { format!("shares only {}", shared.join(", ")) }
                 };
-                Nearest { clause: al.segments[t].head(), score: f64::from(score), why }
+                Nearest { clause: al.segments[t].head(), score: f64::from(said), why }
             })
             .collect();
         CellState::Silent { nearest, confidence: confidence::of_silence(top) }

@@ -70,6 +70,11 @@ const NUMBER_WORDS: [&str; 29] = [
     "hundred",
 ];
 
+/// Makes of a word its reverse: "de-activate" is no kind of "activate".
+fn undoes(prefix: &str) -> bool {
+    ["de", "un", "dis"].iter().any(|known| prefix.eq_ignore_ascii_case(known))
+}
+
 impl Tokens {
     /// Splits a text into words. Never fails; places fall on character boundaries.
     pub fn of(text: &str) -> Self {
@@ -123,6 +128,8 @@ impl Tokens {
                 end = at + offset + c.len_utf8();
             } else if is_apostrophe(c) && inner {
                 apostrophe.get_or_insert(at + offset);
+                end = at + offset + c.len_utf8();
+            } else if matches!(c, '-' | '\u{2010}' | '\u{2011}') && inner && undoes(&text[at..at + offset]) {
                 end = at + offset + c.len_utf8();
             } else {
                 break;

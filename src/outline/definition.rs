@@ -40,7 +40,8 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
         return Some(term);
     }
     let defined = |rest: &str| ["means ", "shall mean ", "means:"].iter().any(|verb| rest.trim_start().starts_with(verb));
-    if !among && !(strong > 0 && text.get(strong..).is_some_and(defined)) {
+    let emphasized = strong > 0 && text.get(strong..).is_some_and(defined);
+    if !among && !emphasized {
         return None;
     }
     let clean = |term: &str| {

@@ -187,7 +187,7 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
             let rest = rest.trim();
             match (labelled(rest), designation(rest)) {
                 (Some((label, value)), _) => head.fields.push((label, value)),
-                (None, Some((_, title))) if title.is_empty() => {
+                (None, Some((_, ""))) => {
                     head.header.number.get_or_insert(rest.to_owned());
                     head.fields.push(("(number)".into(), rest.to_owned()));
                 }

@@ -33,9 +33,30 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 }
 
 fn clean(text: &str) -> String {
-    if !text.contains(['\r', '\0', '\u{AD}', '\u{200B}', '\u{FEFF}', '\u{2028}']) {
+    let seldom = |c: char| matches!(c, '\r' | '\0' | '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2028}') || ligature(c).is_some();
+    if !text.contains(seldom) {
         return text.to_owned();
     }
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n");
-    text.replace(['\0', '\u{AD}', '\u{200B}', '\u{FEFF}'], "")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !matches!(c, '\0' | '\u{AD}' | '\u{200B}' | '\u{FEFF}')) {
+        match ligature(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The letters of a ligature, as people type and search for them.
+pub(super) fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        _ => return None,
+    })
 }

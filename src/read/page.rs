@@ -5,6 +5,7 @@
 //! a row whose cell holds a list         its cells one after the other, as blocks: the table was there for the layout
 //! ```
 
+use super::encoding::ligature;
 use crate::block::{Block, BlockKind, Line};
 use crate::outline::opens_body;
 use crate::place::Place;
@@ -285,7 +286,10 @@ fn squeeze(out: &mut String, text: &str) {
                 }
             }
             c if c.is_control() => {}
-            c => out.push(c),
+            c => match ligature(c) {
+                Some(letters) => out.push_str(letters),
+                None => out.push(c),
+            },
         }
     }
 }

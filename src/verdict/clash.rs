@@ -17,13 +17,27 @@ use super::stance::{Said, Voice};
 use super::strength::counterparts;
 use super::terms;
 
-/// The agencies that contradict each other: who forbids, and who allows or requires the same.
-pub(super) fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOptions) -> Vec<(usize, usize)> {
+/// Two agencies that contradict each other, with the statements that do.
+#[derive(Clone, Copy, Debug)]
+pub struct Clash<'a> {
+    /// Who forbids.
+    pub forbids: usize,
+    /// Who allows or requires the same.
+    pub allows: usize,
+    /// The words that forbid.
+    pub ban: &'a Voice,
+    /// The words that allow or require.
+    pub leave: &'a Voice,
+}
+
+/// The agencies that contradict each other.
+pub(super) fn clashes<'a>(cells: &[(usize, &'a Said)], lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Clash<'a>> {
     let mut out = Vec::new();
     for (i, (a, x)) in cells.iter().enumerate() {
         for (b, y) in &cells[i + 1..] {
-            if let Some(first) = opposed(x, y, lexicon, o) {
-                out.push(if first { (*a, *b) } else { (*b, *a) });
+            if let Some((first, v, w)) = opposed(x, y, lexicon, o) {
+                let (forbids, allows, ban, leave) = if first { (*a, *b, v, w) } else { (*b, *a, w, v) };
+                out.push(Clash { forbids, allows, ban, leave });
             }
         }
     }
@@ -32,14 +46,15 @@ pub(super) fn clashes(cells: &[(usize, &Said)], lexicon: &Lexicon, o: &VerdictOp
 
 /// Whether one forbids, or requires approval for, what the other plainly allows; or one requires what the other forbids: the same act, and
 /// where both name situations, one in common. The act is the same where the lexicon names it so; against a leave also where both are plainly
-/// the same known provision of the catalogue. `Some(true)` where the first is the one that forbids.
-pub(super) fn opposed(x: &Said, y: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<bool> {
+/// the same known provision of the catalogue. True where the first is the one that forbids; then the statements, in the order of the sides.
+pub(super) fn opposed<'a>(x: &'a Said, y: &'a Said, lexicon: &Lexicon, o: &VerdictOptions) -> Option<(bool, &'a Voice, &'a Voice)> {
     let mut pairs = counterparts(x, y, o);
     if pairs.iter().all(|(_, _, near)| !near) {
         pairs.extend(x.voices.iter().flat_map(|v| y.voices.iter().map(move |w| (v, w, false))));
     }
     pairs.into_iter().find_map(|(v, w, near)| {
-        if contrary(v, w, near, lexicon, o) { Some(true) } else { contrary(w, v, near, lexicon, o).then_some(false) }
+        let first = contrary(v, w, near, lexicon, o);
+        (first || contrary(w, v, near, lexicon, o)).then_some((first, v, w))
     })
 }
 
@@ -53,6 +68,13 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
     // "Only the clerk may": a ban on others that allows the same to him.
     let granted = |words: &str| tokens(words).iter().any(|w| w.low == "may" || w.low == "can");
     if allows && granted(&v.directive.force_words) && !denies(&v.directive.force_words) && !denies(&v.text) {
+        return false;
+    }
+    if allows && one_rule(&v.text, &w.text) {
+        return false;
+    }
+    // "Not without the chief's approval" and "the chief approves each".
+    if requires && v.directive.authority.is_some() && approves(&w.text) {
         return false;
     }
     if near {
@@ -72,7 +94,7 @@ fn contrary(v: &Voice, w: &Voice, near: bool, lexicon: &Lexicon, o: &VerdictOpti
         return false;
     }
     // "Not unless it is for a felony" and "only for a felony": the ban's way out is what the leave is for.
-    if allows && (way_out(&v.text, &w.text) || only(&w.text) && !v.directive.conditions.is_empty()) {
+    if allows && (left_free(&v.text, &w.text) > 0.0 || only(&w.text) && !v.directive.conditions.is_empty()) {
         return false;
     }
     let overlap = |list: &dyn Fn(&Voice) -> Vec<String>, open: bool| {
@@ -135,9 +157,21 @@ fn stops_at(leave: &str, ban: &str) -> bool {
     named.iter().filter(|stem| forbidden.contains(stem)).count() >= 2
 }
 
-/// Whether what a ban leaves free, behind its "unless" or in front of its "excepted", is among the words of a leave.
-fn way_out(ban: &str, leave: &str) -> bool {
-    const OUT: &[&str] = &["unless", "except", "excepting", "until", "than", "save", "barring"];
+/// Share of what a ban leaves free that must be among a leave's words for the two to be one rule seen from two sides.
+const SAME_WAY_OUT: f32 = 0.6;
+
+/// Words behind which an exception stands.
+const OUT: &[&str] = &["unless", "except", "excepting", "until", "than", "save", "barring"];
+
+/// "Not unless a sergeant agrees" and "may when a sergeant agrees": a ban with its ways out, and a leave, itself without any, for just these.
+pub(super) fn one_rule(ban: &str, leave: &str) -> bool {
+    let excepts = tokens(leave).iter().any(|w| OUT.contains(&w.low.as_str()));
+    !excepts && left_free(ban, leave) >= SAME_WAY_OUT
+}
+
+/// How much of what a ban leaves free, behind its "unless" or in front of its "excepted", is among the words of a leave, 0 to 1; 0 where it
+/// leaves nothing free.
+fn left_free(ban: &str, leave: &str) -> f32 {
     let all = tokens(ban);
     let folded = |k: usize| all[k].low.as_str();
     let free = (0..all.len()).find_map(|k| match folded(k) {
@@ -154,10 +188,15 @@ fn way_out(ban: &str, leave: &str) -> bool {
         }
         _ => None,
     });
-    free.is_some_and(|free| {
-        let said = stems(leave);
-        stems(free).iter().any(|stem| said.contains(stem))
-    })
+    let free = free.map_or_else(Vec::new, stems);
+    let said = stems(leave);
+    free.iter().filter(|stem| said.contains(stem)).count() as f32 / free.len().max(1) as f32
+}
+
+/// Somebody gives leave: "will approve every release".
+fn approves(text: &str) -> bool {
+    let gives = |low: &str| ["approv", "authoriz", "permit", "consent"].iter().any(|stem| low.starts_with(stem));
+    tokens(text).iter().any(|w| gives(&w.low))
 }
 
 fn only(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::options::VerdictOptions;
+use crate::order::Force;
 use crate::provision::Aspect;
 use crate::segment::Shape;
 
@@ -82,7 +83,19 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
     if only_scope && same_rule && !near && !narrowed && brief(a, o) && brief(b, o) {
         out.clear();
     }
+    if out.is_empty() {
+        out.extend(opposed_forces(a, b));
+    }
     out
+}
+
+/// One forbids and the other requires: words with nothing else between them may still be two rules ("off while driving", "on at the gate").
+fn opposed_forces(a: &Said, b: &Said) -> Option<Gap> {
+    let of = |said: &Said| said.main().directive.force;
+    let opposed =
+        matches!((of(a), of(b)), (Some(Force::Prohibition), Some(Force::Obligation)) | (Some(Force::Obligation), Some(Force::Prohibition)));
+    let words = |said: &Said| vec![said.main().directive.force_words.clone()].into_iter().filter(|w| !w.is_empty()).collect();
+    opposed.then(|| Gap { aspect: Aspect::Force, weight: 1.0, here: words(a), there: words(b) })
 }
 
 /// A statement of few words, plainly tied to the others of its row.

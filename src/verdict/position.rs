@@ -1,5 +1,6 @@
 //! An agency's position in at most twelve words, made of the order's own: the words that direct, the act with its object, and what sets it
-//! apart from the other agencies of the row.
+//! apart from the other agencies of the row. Where words between others were left out stands "…", so that no position passes for a quotation;
+//! none stands at its end, where a position may always stop.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,15 +40,16 @@ const DENY: &[&str] = &[
 ];
 
 /// The position of each cell of a row, by agency. Where the row `differs`, two agencies with other words get other positions as far as
-/// their words allow.
-pub fn positions(cells: &[(usize, &Said)], differs: bool) -> BTreeMap<usize, String> {
+/// their words allow. `leading` says of which statement a cell's position is made, where it is not the main one (agency, index).
+pub fn positions(cells: &[(usize, &Said)], differs: bool, leading: &[(usize, usize)]) -> BTreeMap<usize, String> {
     let folded: BTreeMap<usize, BTreeSet<String>> = cells
         .iter()
         .map(|(a, s)| (*a, s.voices.iter().flat_map(|v| words(&v.text).into_iter().chain(words(&v.opening))).map(|w| w.folded).collect()))
         .collect();
     let make = |agency: usize, said: &Said, others: &[usize], keen: bool| {
         let others: Vec<&BTreeSet<String>> = others.iter().filter(|o| **o != agency).filter_map(|o| folded.get(o)).collect();
-        position(said.main(), &others, keen)
+        let voice = leading.iter().find(|(a, _)| *a == agency).and_then(|(_, index)| said.voices.get(*index));
+        position(voice.unwrap_or_else(|| said.main()), &others, keen)
     };
     let all: Vec<usize> = cells.iter().map(|(a, _)| *a).collect();
     let mut out: BTreeMap<usize, String> = cells.iter().map(|(a, s)| (*a, make(*a, s, &all, false))).collect();
@@ -110,8 +112,11 @@ fn forbidden(voice: &Voice, said: &str) -> String {
 
 /// The first words of a position.
 fn cut(text: &str) -> String {
-    trimmed(text, LIMIT)
+    trimmed(text, LIMIT).trim_end_matches(LEFT_OUT).to_owned()
 }
+
+/// Stands where words were left out.
+const LEFT_OUT: &str = "…";
 
 /// The first words, at most `limit`, up to where a phrase may end.
 pub(super) fn trimmed(text: &str, limit: usize) -> String {
@@ -131,7 +136,7 @@ fn trim_end(ws: &mut Vec<&str>) {
             || cues.determiners.contains(&low) && !matches!(low.as_str(), "all" | "any" | "both" | "this" | "such")
             || matches!(
                 low.as_str(),
-                "that" | "which" | "who" | "when" | "where" | "if" | "as" | "than" | "and/or" | "unless" | "without" | "be"
+                "that" | "which" | "who" | "when" | "where" | "if" | "as" | "than" | "and/or" | "unless" | "without" | "be" | "up" | "so"
             );
         if !open {
             break;
@@ -302,17 +307,26 @@ fn write(w: &Wording, chosen: &[usize]) -> String {
         }
         // What opened the sentence and now stands behind it.
         let moved = t == 0 && n > 0;
-        out.push(if moved { lower_first(raw) } else { raw.to_string() });
+        let mut word = if moved { lower_first(raw) } else { raw.to_string() };
+        if next.is_some_and(|next| leaves_out(w, t + 1..next)) {
+            word = word.trim_end_matches([',', ';', ':']).to_owned() + LEFT_OUT;
+        }
+        out.push(word);
     }
     let mut ws: Vec<&str> = out.iter().map(String::as_str).collect();
     if chosen.len() != w.tokens.len() || chosen.len() > LIMIT {
         trim_end(&mut ws);
     }
-    let mut line = ws.join(" ").trim_matches([',', ';', ':', '.', ' ']).to_string();
+    let mut line = ws.join(" ").trim_matches([',', ';', ':', '.', ' ', '…']).to_string();
     for (open, close) in [('(', ')'), ('\u{201c}', '\u{201d}'), ('[', ']')] {
         if line.matches(open).count() != line.matches(close).count() {
             line = line.replace([open, close], "");
         }
     }
     line
+}
+
+/// Whether words stand there that say something: no further verbs of a row, which only say the act over again.
+fn leaves_out(w: &Wording, tokens: std::ops::Range<usize>) -> bool {
+    tokens.into_iter().any(|t| !w.again.contains(&t) && !w.low[t].is_empty())
 }

@@ -9,6 +9,7 @@ use crate::order::Force;
 use crate::provision::Aspect;
 use crate::segment::Shape;
 
+use super::clash::Clash;
 use super::position::trimmed;
 use super::stance::{Gap, Said, Voice};
 
@@ -22,8 +23,8 @@ pub struct Facts<'a> {
     pub gaps: &'a [(usize, Gap)],
     /// The agency that differences are measured against.
     pub reference: usize,
-    /// Pairs of agencies of which the first forbids what the second allows or requires.
-    pub clashes: &'a [(usize, usize)],
+    /// Who forbids what somebody else allows or requires.
+    pub clashes: &'a [Clash<'a>],
 }
 
 /// Aspects from the most telling to the least.
@@ -120,16 +121,11 @@ fn directing(voice: &Voice) -> String {
 }
 
 fn conflict(facts: &Facts, names: &dyn Fn(usize) -> String) -> Option<String> {
-    let (first, second) = facts.clashes.first()?;
-    let forbids: BTreeSet<usize> = facts.clashes.iter().map(|c| c.0).collect();
-    let allows: BTreeSet<usize> = facts.clashes.iter().map(|c| c.1).filter(|a| !forbids.contains(a)).collect();
+    let first = facts.clashes.first()?;
+    let forbids: BTreeSet<usize> = facts.clashes.iter().map(|c| c.forbids).collect();
+    let allows: BTreeSet<usize> = facts.clashes.iter().map(|c| c.allows).filter(|a| !forbids.contains(a)).collect();
     let (forbids, allows): (Vec<usize>, Vec<usize>) = (forbids.into_iter().collect(), allows.into_iter().collect());
-    let of = |agency: &usize, force: &[Force]| -> Option<String> {
-        let said = facts.cells.iter().find(|(a, _)| a == agency)?.1;
-        let voice = said.voices.iter().find(|v| v.directive.force.is_some_and(|f| force.contains(&f))).unwrap_or_else(|| said.main());
-        Some(quote(&directing(voice)))
-    };
-    let (no, yes) = (of(first, &[Force::Prohibition])?, of(second, &[Force::Permission, Force::Obligation])?);
+    let (no, yes) = (quote(&directing(first.ban)), quote(&directing(first.leave)));
     if allows.is_empty() {
         return Some(format!("Conflict: {} each forbid and allow it ({no}, {yes}).", list(&forbids, names)));
     }

@@ -4,6 +4,7 @@ use crate::options::VerdictOptions;
 use crate::order::Force;
 use crate::provision::Aspect;
 
+use super::clash::one_rule;
 use super::stance::{Gap, Said, Voice, resemblance};
 use super::terms::{grade, modal_grades};
 
@@ -60,6 +61,13 @@ fn one_force(x: &Voice, y: &Voice, near: bool) -> Option<Gap> {
     };
     let (Some(gx), Some(gy)) = (grade(fx), grade(fy)) else { return None };
     let forbids = |f: Option<Force>| f == Some(Force::Prohibition);
+    // A ban with its ways out and a leave for just these say one thing from two sides.
+    let sides = |ban: &Voice, leave: &Voice| {
+        forbids(ban.directive.force) && leave.directive.force == Some(Force::Permission) && one_rule(&ban.text, &leave.text)
+    };
+    if sides(x, y) || sides(y, x) {
+        return None;
+    }
     if gx != gy && gx != 0 && gy != 0 {
         return gap(f32::from(gx.abs_diff(gy)));
     }

@@ -1,6 +1,6 @@
 //! Where a phrase begins, and what it does in its sentence.
 
-use super::{Role, Wording};
+use super::{Role, Wording, verbal};
 use crate::grammar::Cues;
 
 /// Words that say more of the thing in front of them.
@@ -28,12 +28,29 @@ const SAYING_MORE: &[&str] = &[
     "as",
 ];
 
+/// Little words that make another verb of a verb: "turn off", "hand in".
+const PARTICLES: &[&str] = &["off", "on", "in", "out", "up", "down", "over", "away", "back"];
+
 /// What a phrase beginning at this token would be; `None` where none begins.
 pub(super) fn opening(w: &Wording, i: usize, from: usize, cues: &Cues) -> Option<Role> {
     let low = w.low[i].as_str();
     let next = w.low.get(i + 1).map_or("", String::as_str);
     let comma = i > from && w.tokens[i - 1].ends_with([',', ';', ':', '\u{2014}', '\u{2013}']);
     let before = if i > from { w.low[i - 1].as_str() } else { "" };
+    // "turned off until ...", "handed in to the clerk": the little word belongs to the verb.
+    let ends = w.tokens[i].ends_with([',', ';']) || next.is_empty();
+    let joins = |word: &str| cues.prepositions.contains(word) || cues.conjunctions.contains(word) || cues.subordinators.contains(word);
+    if PARTICLES.contains(&low) && i > from && !comma && verbal(before, cues) && (ends || joins(next)) {
+        return None;
+    }
+    // "with or without a warrant" limits nothing.
+    let either = |a: &str, b: &str| matches!((a, b), ("with", "without") | ("without", "with"));
+    if i > from && (low == "or" && either(before, next) || before == "or" && i > from + 1 && either(&w.low[i - 2], low)) {
+        return None;
+    }
+    if either(low, w.low.get(i + 2).map_or("", String::as_str)) && next == "or" {
+        return Some(Role::Phrase);
+    }
     let limit = matches!(low, "unless" | "except" | "without" | "barring" | "excluding" | "absent")
         || low == "only"
             && (cues.prepositions.contains(next) || matches!(next, "when" | "if" | "after" | "where" | "as" | "to" | "upon" | "by"))

@@ -12,6 +12,8 @@ use hayro_interpret::{
 };
 use rustc_hash::FxHashMap;
 
+use super::super::encoding::ligature;
+
 /// A letter (or a ligature) in its place; the page's top left corner is 0, 0.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
@@ -197,13 +199,10 @@ fn stroke(outline: &BezPath) -> f32 {
 
 /// A letter as people type it: ligatures taken apart, signs of symbol fonts given their meaning.
 fn readable(c: char) -> String {
+    if let Some(letters) = ligature(c) {
+        return letters.to_owned();
+    }
     let known = match c {
-        '\u{FB00}' => "ff",
-        '\u{FB01}' => "fi",
-        '\u{FB02}' => "fl",
-        '\u{FB03}' => "ffi",
-        '\u{FB04}' => "ffl",
-        '\u{FB05}' | '\u{FB06}' => "st",
         '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}' | '\t' => " ",
         '\u{AD}' | '\u{2010}' | '\u{2011}' => "-",
         '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{F076}' | '\u{F06E}' | '\u{F0E0}' | '\u{F02D}' => "•",

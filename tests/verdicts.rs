@@ -1,0 +1,79 @@
+//! What is said of two short orders: facts about verdicts, each with the words that show it.
+
+use clausewise::compare::compare;
+use clausewise::corpus::Corpus;
+use clausewise::knowledge::Knowledge;
+use clausewise::matrix::Comparison;
+use clausewise::options::Options;
+use clausewise::order::Order;
+use clausewise::provision::{Aspect, CellState, Provision, Verdict};
+use clausewise::{force, outline, read};
+
+fn order(agency: &str, rules: &str) -> Order {
+    let text = format!("# Rules of the Boathouse\n\n## Boats\n\n{rules}\n");
+    let document = read::read("rules.md", text.as_bytes()).expect("text is readable");
+    let mut order = outline::orders(&document, "rules.md").remove(0);
+    order.agency = agency.to_owned();
+    order.agency_name = agency.to_owned();
+    order.id = format!("{agency}/rules");
+    force::assign(&mut order);
+    order
+}
+
+fn compared(one: &str, two: &str) -> Comparison {
+    let corpus = Corpus { orders: vec![order("one", one), order("two", two)], omitted: Vec::new() };
+    compare(&corpus, Knowledge::builtin(), &Options::default(), &|_| ())
+}
+
+/// The only row in which both say something.
+fn shared(one: &str, two: &str) -> Provision {
+    let says = |p: &Provision| p.cells.iter().filter(|c| matches!(c, CellState::Says { .. })).count();
+    let mut rows: Vec<Provision> = compared(one, two).provisions.into_iter().filter(|p| says(p) == 2).collect();
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    rows.remove(0)
+}
+
+#[test]
+fn a_ban_with_its_ways_out_is_one_rule_with_the_leave_for_just_these() {
+    let row = shared(
+        "A. Officers shall not turn off the camera unless:\n\n   1. a sergeant authorizes it; or\n   2. a victim requests it.",
+        "A. Officers may turn off the camera when:\n\n   1. a sergeant authorizes it; or\n   2. a victim requests it.",
+    );
+    assert!(!row.conflict, "{}", row.reason);
+    assert!(!row.aspects.contains(&Aspect::Force), "{}", row.reason);
+}
+
+#[test]
+fn forbidden_without_approval_does_not_clash_with_the_duty_to_approve() {
+    let row = shared(
+        "A. Recordings shall not be released to the press without the written approval of the Chief.",
+        "A. The Chief will approve every release of a recording to the press.",
+    );
+    assert!(!row.conflict, "{}", row.reason);
+}
+
+#[test]
+fn what_one_forbids_and_the_other_requires_is_never_the_same() {
+    let row = shared("A. The camera is never used on traffic stops.", "A. The camera is mandatory on traffic stops.");
+    assert_ne!(row.verdict, Verdict::Agree, "{}", row.reason);
+}
+
+#[test]
+fn a_rule_s_own_leave_counts_before_that_of_its_lead_in() {
+    let row = shared(
+        "Employees approved by the department to post shall:\n\n1. Not make statements about pending cases without express written permission.",
+        "Employees who post shall:\n\n1. Not make statements about pending cases without express written permission.",
+    );
+    assert!(!row.reason.contains("no leave"), "{}", row.reason);
+    assert!(!row.aspects.contains(&Aspect::Authority), "{}", row.reason);
+}
+
+#[test]
+fn a_word_undone_by_its_first_syllable_is_another_act() {
+    let comparison = compared(
+        "A. Officers shall not de-activate the camera.",
+        "A. Officers shall not deactivate the camera.\n\nB. Officers shall activate the lamp.",
+    );
+    let row = comparison.provisions.iter().find(|p| p.verdict == Verdict::Agree);
+    assert!(row.is_some_and(|p| p.reason.contains("forbid")), "{:#?}", comparison.provisions);
+}

@@ -19,9 +19,9 @@ impl Curve {
     }
 }
 
-const MEMBER: Curve = Curve { at_zero: -2.29, slope: 10.38 };
-const SILENCE: Curve = Curve { at_zero: 0.87, slope: -6.76 };
-const UNIQUE: Curve = Curve { at_zero: 0.75, slope: -7.78 };
+const MEMBER: Curve = Curve { at_zero: -1.36, slope: 8.51 };
+const SILENCE: Curve = Curve { at_zero: 0.95, slope: -6.06 };
+const UNIQUE: Curve = Curve { at_zero: 1.11, slope: -5.44 };
 
 /// How sure it is that a statement belongs beside the others of its row, from its strongest link to another agency there (0 to 1).
 pub fn of_member(link: f32) -> f64 {

@@ -60,7 +60,7 @@ impl AlignOptions {
 impl Default for AlignOptions {
     fn default() -> Self {
         Self {
-            bigram: 0.2081,
+            bigram: 0.175,
             lead: 0.104,
             modal: 0.3822,
             containment: 0.1853,
@@ -76,7 +76,7 @@ impl Default for AlignOptions {
             kin: 0.1911,
             floor: 0.1,
             join: 0.4117,
-            lone: 0.0912,
+            lone: 0.0891,
             strongest: 0.6153,
             leftover: 0.2812,
             also: 0.37,

@@ -57,11 +57,16 @@ fn filters_narrow_the_rows_and_the_counts_follow() {
     choose(&browser, "f-mine", "easton");
     choose(&browser, "f-stand", "only");
     shows(&browser, "p-00000a p-00000d");
+    // One's own column comes first.
+    assert_eq!(browser.run("return getComputedStyle(document.querySelector('.matrix thead [data-agency=easton]')).order;"), "-1");
     choose(&browser, "f-stand", "looser");
     shows(&browser, "p-00000c");
     choose(&browser, "f-stand", "");
     choose(&browser, "f-text", "badge chief");
     shows(&browser, "p-00000c");
+    // Words are found by their beginnings, phrases whole.
+    choose(&browser, "f-text", "adge");
+    shows(&browser, "");
     choose(&browser, "f-text", "no such words");
     shows(&browser, "");
     assert_eq!(browser.run("return document.getElementById('nothing').hidden;"), false);

@@ -66,6 +66,7 @@ pub(super) fn weigh(g: &Group, words: &[Word], cues: &Cues) -> Force {
             Head::Predict | Head::Require | Head::Construe => Statement,
             _ if g.modal == Modal::May && !g.passive && words[g.subject.clone()].first().is_some_and(|w| w.low == "no") => Prohibition,
             _ if acted_on || g.head == Head::Allow || g.person && (!g.passive || placed(g, verb, words, cues)) => Prohibition,
+            _ if g.modal == Modal::May && !g.passive && cut_off(g, words, cues) => Prohibition,
             _ => Statement,
         },
         (Modal::Can, false) if g.person && !g.passive && g.head == Head::Plain => Permission,

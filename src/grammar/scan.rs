@@ -133,6 +133,7 @@ impl<'a> Scanner<'a> {
             "what" | "how" | "why" | "whoever" | "whatever" => Opens::Relative,
             "should" if at_start && self.inverted(i + 1) => Opens::Adverbial,
             "provided" if self.words[i].gap == Gap::Comma || next == "that" => Opens::Adverbial,
+            "as" if i > 0 && self.low(i - 1) == "except" => Opens::Adverbial,
             "as" if !at_start || next == "such" || next == "well" => return false,
             "than" if next != "to" => return false,
             _ if cues.subordinators.contains(low) => Opens::Adverbial,
@@ -227,7 +228,9 @@ impl<'a> Scanner<'a> {
             && !self.cues.prepositions.contains(before)
             && !self.cues.subordinators.contains(before)
             && !matches!(before, "to" | "that" | "which" | "whose" | "of" | "and" | "or");
-        let verb = self.cues.third_person(low).is_some()
+        // "may order that it be resumed"
+        let verb = low == "be"
+            || self.cues.third_person(low).is_some()
             || self.cues.is_verb(low) && (before.ends_with('s') || self.cues.pronouns.contains(before) || self.cues.is_person(before));
         // "Once you know they are gone": the clause goes on with what is known.
         let known = |w: &super::Word| w.gap == Gap::None && matches!(w.low.as_str(), "you" | "he" | "she" | "they" | "it" | "we");

@@ -159,6 +159,19 @@
     });
   };
 
+  // Words are looked for in what is said of a row and in it: its title, reason, positions, citations and the order's words, but not
+  // in the clauses that were not taken, nor in agencies' names.
+  const folded = (text) => text.toLowerCase().replace(/\u2019/g, "'").replace(/\b(de|un|dis|re|co|non)-(?=\p{L})/gu, "$1").replace(/\s+/g, " ");
+  const searched = (row) => folded([row.name].concat(all(".reason, .part, .position, .head td > .cite", row.el).map((el) => el.textContent)).join(" "));
+  const asked = (text) => (folded(text).match(/"[^"]*"?|[^\s"]+/g) || []).map((w) => w.replace(/"/g, "").trim()).filter(Boolean);
+  const letter = /[\p{L}\p{N}]/u;
+  const begins = (text, word) => {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (at === 0 || !letter.test(text[at - 1]) || !letter.test(word[0])) return true;
+    }
+    return false;
+  };
+
   // Filters, each with counts of what it would leave.
   const fields = ["verdict", "aspect", "topic", "force", "agency", "stand"].map((name) => [name, $("f-" + name)]);
   const mine = $("f-mine");
@@ -182,10 +195,10 @@
   const base = new Map(fields.flatMap(([, el]) => Array.from(el.options).map((o) => [o, o.textContent])));
   fields.forEach(([, el]) => Array.from(el.options).forEach((o) => { if (!o.hasAttribute("value")) o.value = o.textContent; }));
   const filter = () => {
-    const wanted = words($("f-text").value.toLowerCase());
+    const wanted = asked($("f-text").value);
     const passes = rows.map((row) => {
-      if (wanted.length && row.text === null) row.text = row.el.textContent.toLowerCase();
-      return wanted.every((w) => row.text.includes(w));
+      if (wanted.length && row.text === null) row.text = searched(row);
+      return wanted.every((w) => begins(row.text, w));
     });
     const off = fields.map(([name, el]) => rows.map((row, n) => (passes[n] && (!el.value || tests[name](row, el.value)) ? 0 : 1)));
     const missed = rows.map((_, n) => off.reduce((sum, o) => sum + o[n], 0));
@@ -205,8 +218,16 @@
       }
     });
     $("f-stand").disabled = !mine.value;
+    if (mine.value !== own) place(mine.value);
     $("f-count").textContent = shown + " of " + rows.length + " rows";
     $("nothing").hidden = shown > 0;
+  };
+  // The column of the reader's own agency stands first and stays in sight.
+  let own = "";
+  const place = (agency) => {
+    all(".matrix .own").forEach((el) => el.classList.remove("own"));
+    if (agency) all(".matrix [data-agency='" + CSS.escape(agency) + "']:not(section)").forEach((el) => el.classList.add("own"));
+    own = agency;
   };
   const tools = $("tools");
   let soon = 0;

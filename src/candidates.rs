@@ -48,41 +48,65 @@ pub fn scored(field: &Field, likeness: &Likeness, o: &AlignOptions) -> Vec<Score
             postings.entry(t).or_default().push(i as u32);
         }
     }
-    let mut kept: Vec<(usize, usize)> = (0..n)
-        .into_par_iter()
-        .flat_map_iter(|i| {
-            let mut others: Vec<u32> = field.profiles[i].vector.iter().flat_map(|(t, _)| postings[t].iter().copied()).collect();
-            others.extend(nearest(field, i, o.keep));
-            others.sort_unstable();
-            others.dedup();
-            let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
-            for j in others.into_iter().map(|j| j as usize) {
-                if field.agency[j] != field.agency[i] && comparable(field, i, j) {
-                    let s = parts(field, i, j, likeness, o).base(o);
-                    if s >= o.floor {
-                        best.entry(field.agency[j]).or_default().push((s, j));
-                    }
+    let all: Vec<usize> = (0..n).collect();
+    let one = |(i, places): (usize, &[f32])| {
+        let mut others: Vec<u32> = field.profiles[i].vector.iter().flat_map(|(t, _)| postings[t].iter().copied()).collect();
+        others.extend(nearest(field, i, places, o.keep));
+        others.sort_unstable();
+        others.dedup();
+        let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
+        for j in others.into_iter().map(|j| j as usize) {
+            if field.agency[j] != field.agency[i] && comparable(field, i, j) {
+                let s = parts(field, i, j, places[j], likeness, o).base(o);
+                if s >= o.floor {
+                    best.entry(field.agency[j]).or_default().push((s, j));
                 }
             }
-            let mut out = Vec::new();
-            for mut list in best.into_values() {
-                list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-                out.extend(list.into_iter().take(o.keep).map(|(_, j)| (i.min(j), i.max(j))));
-            }
-            out
+        }
+        let mut out = Vec::new();
+        for mut list in best.into_values() {
+            list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            out.extend(list.into_iter().take(o.keep).map(|(_, j)| (i.min(j), i.max(j))));
+        }
+        out
+    };
+    let mut kept: Vec<(usize, usize)> = all
+        .par_chunks(TILE)
+        .flat_map_iter(|tile| {
+            let places = places(field, tile);
+            tile.iter().zip(places.chunks(n)).flat_map(|(&i, row)| one((i, row))).collect::<Vec<_>>()
         })
         .collect();
     kept.par_sort_unstable();
     kept.dedup();
-    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, likeness, o) }).collect()
+    let place = |a: usize, b: usize| field.sense[a].likeness(&field.sense[b]);
+    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, place(a, b), likeness, o) }).collect()
+}
+
+/// Statements whose places are held against all others at a time: so many stay in the processor's nearest memory, and every other one is
+/// read once for all of them.
+const TILE: usize = 16;
+
+/// How near some statements stand to all, one row of likenesses for each.
+fn places(field: &Field, tile: &[usize]) -> Vec<f32> {
+    let n = field.sense.len();
+    let mut out = vec![0.0; tile.len() * n];
+    for (j, other) in field.sense.iter().enumerate() {
+        for (k, &i) in tile.iter().enumerate() {
+            if field.agency[i] != field.agency[j] {
+                out[k * n + j] = field.sense[i].likeness(other);
+            }
+        }
+    }
+    out
 }
 
 /// The statements of each other agency that stand nearest to one among known provisions, whatever words they use.
-fn nearest(field: &Field, i: usize, keep: usize) -> Vec<u32> {
+fn nearest(field: &Field, i: usize, places: &[f32], keep: usize) -> Vec<u32> {
     let mut by_agency: FxHashMap<usize, Vec<(f32, u32)>> = FxHashMap::default();
-    for j in 0..field.profiles.len() {
+    for (j, &place) in places.iter().enumerate() {
         if field.agency[j] != field.agency[i] {
-            by_agency.entry(field.agency[j]).or_default().push((field.sense[i].likeness(&field.sense[j]), j as u32));
+            by_agency.entry(field.agency[j]).or_default().push((place, j as u32));
         }
     }
     let best = |mut list: Vec<(f32, u32)>| {
@@ -96,14 +120,15 @@ fn comparable(field: &Field, i: usize, j: usize) -> bool {
     (field.shape[i] == Shape::Definition) == (field.shape[j] == Shape::Definition)
 }
 
-fn parts(field: &Field, i: usize, j: usize, likeness: &Likeness, o: &AlignOptions) -> Parts {
+/// What two statements say by themselves; `place` is how near they stand among known provisions.
+fn parts(field: &Field, i: usize, j: usize, place: f32, likeness: &Likeness, o: &AlignOptions) -> Parts {
     let (p, q) = (&field.profiles[i], &field.profiles[j]);
     let mut out = Parts {
         words: dot(&p.vector, &q.vector),
         phrases: dot(&p.phrases, &q.phrases),
         contained: contained(p, q, o),
         aligned: aligned(p, q, likeness),
-        sense: field.sense[i].likeness(&field.sense[j]),
+        sense: place,
         known: field.sense[i].common(&field.sense[j]),
         apart: (field.place[i] - field.place[j]).abs(),
         ..Parts::default()

@@ -62,7 +62,8 @@ pub fn brief(c: &Comparison, view: &View) -> Brief {
 }
 
 /// How telling a difference is: what it differs in (force and who decides weigh most), how wide the forces lie apart, how many speak
-/// to it, whether somebody stands alone, and whether it concerns the reader's own agency; all by how sure the tool is of the row.
+/// to it, whether somebody stands alone, and whether it concerns the reader's own agency; all by how sure the tool is of the least sure cell, for one wrong
+/// neighbour makes the most telling difference.
 fn weight(p: &Provision, view: &View) -> f64 {
     let aspect = |a: &Aspect| match a {
         Aspect::Force => 3.0,
@@ -80,7 +81,15 @@ fn weight(p: &Provision, view: &View) -> f64 {
     let mine = view.mine.is_some_and(|m| matches!(p.cells.get(m), Some(CellState::Says { .. })));
     let all =
         aspects + apart + 2.0 * f64::from(u8::from(!p.alone.is_empty())) + 0.5 * p.sayers().len() as f64 + 2.0 * f64::from(u8::from(mine));
-    all * (0.5 + 0.5 * p.confidence)
+    all * p.cells.iter().filter_map(sure).fold(1.0, f64::min)
+}
+
+/// How sure the tool is that an agency's words belong where they stand: its surest member's confidence.
+fn sure(cell: &CellState) -> Option<f64> {
+    match cell {
+        CellState::Says { members, .. } => Some(members.iter().map(|m| m.confidence).fold(0.0, f64::max)),
+        _ => None,
+    }
 }
 
 /// How strongly an agency directs here, where it says something.
@@ -111,15 +120,16 @@ fn only(c: &Comparison, agency: usize) -> Vec<usize> {
 }
 
 fn gaps(c: &Comparison, agency: usize) -> Vec<usize> {
-    let mut rows: Vec<(usize, usize)> = Vec::new();
+    let mut rows: Vec<(f64, usize)> = Vec::new();
     for (i, p) in c.provisions.iter().enumerate() {
         let held = p.cells.iter().filter(|cell| !matches!(cell, CellState::NotHeld)).count();
         let says = p.sayers().len();
         if matches!(p.cells[agency], CellState::Silent { .. }) && says >= 2 && 2 * says > held - 1 {
-            rows.push((says, i));
+            // Many who surely have it first.
+            rows.push((p.cells.iter().filter_map(sure).sum(), i));
         }
     }
-    rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     rows.into_iter().map(|(_, i)| i).collect()
 }
 

@@ -129,7 +129,7 @@ fn gaps(c: &Comparison, view: &View, b: &Brief, names: &[String], out: &mut Stri
 
 fn coverage(b: &Brief, names: &[String], out: &mut String) {
     out.push_str(&paragraph("Heading1", &[("", "How much of each agency is covered")]));
-    let head = ["Agency", "Clauses", "in some row", "Rows it has", "agree", "differ", "unique or alone", "silent", "no order"];
+    let head = ["Agency", "Clauses", "in some row", "Rows it has", "agree", "differ", "◇ or ★", "silent", "no order"];
     let mut table = Table::new(&[3600, 1300, 1300, 1300, 1300, 1300, 1300, 1300, 1300], &head);
     for (agency, v) in b.coverage.iter().enumerate() {
         let numbers = [v.clauses, v.placed, v.says, v.agree, v.differ, b.only[agency].len(), v.silent, v.not_held];

@@ -280,8 +280,10 @@ fn chunks_in(w: &mut Wording, range: Range<usize>, first: Role, cues: &Cues) {
                 && verbal(&w.low[start], cues);
             let content = (start..i).filter(|&k| !cues.prepositions.contains(&w.low[k]) && !cues.determiners.contains(&w.low[k])).count();
             let alone = role != Role::Core && role != Role::Item && content <= 1 || content <= 2 && describes(&w.low[i - 1]);
-            let adjective =
-                next == Role::Item && alone && matches!(w.low[i].as_str(), "and" | "or") && !w.tokens[i - 1].ends_with([',', ';']);
+            let adjective = next == Role::Item
+                && alone
+                && matches!(w.low[i].as_str(), "and" | "or" | "and/or")
+                && !w.tokens[i - 1].ends_with([',', ';']);
             let pair = matches!(w.low[i].as_str(), "or" | "and") && matches!(w.low[i - 1].as_str(), "his" | "her" | "he" | "she" | "him");
             if waiting || adjective || pair {
                 continue;

@@ -116,6 +116,7 @@ const TREES: &[(&str, &str)] = &[
         "Keeping h Keeping|Keeping.p1 l Cards|Keeping.p2 c Loan|Keeping.p3 c Arrest|Keeping.p4 c Loss|Keeping.p5 c Officers",
     ),
     ("code-sections.txt", "9-31 h Definitions.|9-31.p1 d \"Gate\"|9-32 h Locking.|9-32.a c A|9-32.b l A|9-32.b.1 c a|9-32.b.2 c an"),
+    ("town-above.txt", "A c Officers|B c Lines"),
     ("remark.txt", "A l The|A.1 c Feed|A.2 c Brush|A.2.p1 c NOTE:|A.3 c Walk|A.5 c Clean|B l The|B.1 c Wash|B.1~2 c Weigh|B.2 c Enter"),
 ];
 
@@ -238,6 +239,8 @@ fn heads_with_bars_tables_titles_of_books_and_values_of_two_lines_are_fields() {
     assert_eq!((code.header.title.as_deref(), code.header.number.as_deref()), (Some("LENDING OF BOATS"), Some("7-3")));
     assert!(code.fields.iter().any(|(_, value)| value == "ADA FENNIMORE"), "a signature without a label is no clause");
     let campus = read("words.txt").1.header;
+    let town = read("town-above.txt").1.header;
+    assert_eq!(town.agency_name.as_deref(), Some("Alderby Police Department"));
     assert_eq!(campus.agency_name.as_deref(), Some("North Quay Campus Police"));
     assert_eq!(campus.title.as_deref(), Some("Lending of Boats and the Boat Register"));
 }

@@ -179,7 +179,8 @@ fn unlabelled(segment: &str, heading: bool, head: &mut Head) {
         return;
     }
     if let Some((name, rest)) = agency(segment) {
-        if head.header.agency_name.is_none() {
+        // The town's name above it is not the agency's.
+        if head.header.agency_name.as_deref().is_none_or(is_municipality) {
             head.header.agency_name = Some(tidy(&name));
         }
         head.fields.push(("(agency)".into(), segment[..segment.len() - rest.len()].trim().to_owned()));

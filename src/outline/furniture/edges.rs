@@ -32,12 +32,13 @@ pub(super) fn edges(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     numbers_beside(rows, why);
 }
 
-/// A bare number right above or below a page's own line.
+/// A bare number right above or below a page's own line, or in the middle of the last line of all.
 fn numbers_beside(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     for at in 0..rows.len() {
         let own = |other: Option<usize>| other.is_some_and(|other| matches!(why.get(other), Some(Some("repeated" | "page form"))));
         let ends = rows.get(at + 1).is_none_or(|next| next.gap || next.page_top);
-        if why[at].is_none() && ends && super::bare_number(rows, at).is_some() && (own(at.checked_sub(1)) || own(Some(at + 1))) {
+        let last = at > 0 && at + 1 == rows.len() && rows[at].indent >= super::MIDDLE;
+        if why[at].is_none() && ends && super::bare_number(rows, at).is_some() && (last || own(at.checked_sub(1)) || own(Some(at + 1))) {
             why[at] = Some("page form");
         }
     }

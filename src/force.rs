@@ -87,12 +87,39 @@ pub fn of(text: &str, lead_in: &str) -> ForceReading {
         }
     }
     let cells: Vec<&str> = text.split(CELLS).collect();
-    // In a table "Arrest" is a kind of case and no instruction: a cell of a few words directs nothing by itself.
-    let speaks = |cell: &&&str| cells.len() == 1 || cell.split_whitespace().count() >= 4;
+    // In a table "Arrest" is a kind of case and no instruction: a cell of a few words directs only by a word for it.
+    let speaks = |cell: &&&str| {
+        cells.len() == 1 || cell.split_whitespace().count() >= 4 || words(cell).iter().any(|w| VERDICTS.contains(&w.low.as_str()))
+    };
+    let verdict = cells.len() > 1 && cells.last().is_some_and(|last| last.split_whitespace().count() < 4 && speaks(&last));
+    // "Smoking in boats | Prohibited" says what "Smoking in boats - prohibited" says.
+    let joined = if verdict { cells.join(" - ") } else { String::new() };
     let sentences = cells.iter().filter(speaks).flat_map(|cell| sentence::split(cell).into_iter().map(move |range| &cell[range]));
+    let sentences = sentences.chain((!joined.is_empty()).then_some(joined.as_str()));
     let out = sentences.map(|text| one(text, inherited.as_ref()).reading).reduce(ForceReading::max);
     out.unwrap_or_else(|| inherited.map_or_else(ForceReading::statement, |i| i.reading))
 }
+
+/// Words that direct by themselves in a cell.
+const VERDICTS: &[&str] = &[
+    "shall",
+    "must",
+    "may",
+    "should",
+    "will",
+    "not",
+    "never",
+    "no",
+    "prohibited",
+    "forbidden",
+    "permitted",
+    "allowed",
+    "authorized",
+    "mandatory",
+    "required",
+    "banned",
+    "optional",
+];
 
 /// What a lead-in hands down.
 struct Inherited {

@@ -158,7 +158,7 @@ fn children(order: &Order) -> Vec<Vec<usize>> {
     out
 }
 
-/// Longest item, in words, of a list of exceptions: none is a rule by itself, however long.
+/// Longest item, in words, of a list of exceptions, none of which is a rule by itself.
 const LONG_ITEM: usize = 40;
 
 /// The number of items, where the clause introduces a plain enumeration: two or more short items without lists of their own, under a
@@ -178,12 +178,46 @@ fn enumeration(order: &Order, children: &[Vec<usize>], i: usize) -> Option<usize
     (items.len() >= 2 && (!directs || excepts) && items.iter().all(plain)).then_some(items.len())
 }
 
-/// "shall not be opened unless:", "except as follows:": the items are the ways out of one rule.
+/// "shall not be opened unless:", "except in one of these cases:": the items are the ways out of one rule. "Unless exempt, members shall not:"
+/// opens a list of bans.
 fn excepts(lead: &str) -> bool {
+    const CLOSING: &[&str] = &[
+        "as",
+        "follows",
+        "when",
+        "if",
+        "where",
+        "in",
+        "under",
+        "one",
+        "any",
+        "of",
+        "the",
+        "these",
+        "following",
+        "cases",
+        "circumstances",
+        "conditions",
+        "situations",
+        "or",
+        "more",
+        "is",
+        "are",
+        "met",
+        "true",
+        "applies",
+        "apply",
+        "that",
+        "by",
+        "for",
+        "to",
+        "a",
+        "case",
+    ];
     let text = lead.trim_end();
     let ws: Vec<String> = words(text).into_iter().map(|w| w.folded).collect();
-    let out = |w: &String| matches!(w.as_str(), "unless" | "except" | "excepting");
-    text.ends_with(':') && ws.iter().rev().take(8).any(out)
+    let out = ws.iter().rposition(|w| matches!(w.as_str(), "unless" | "except" | "excepting"));
+    text.ends_with(':') && out.is_some_and(|out| ws[out + 1..].iter().all(|w| CLOSING.contains(&w.as_str())))
 }
 
 /// Whether the clause is the beginning of its items' sentence; "Boats are counted at night." is a rule, whatever stands under it.

@@ -77,3 +77,30 @@ fn a_word_undone_by_its_first_syllable_is_another_act() {
     let row = comparison.provisions.iter().find(|p| p.verdict == Verdict::Agree);
     assert!(row.is_some_and(|p| p.reason.contains("forbid")), "{:#?}", comparison.provisions);
 }
+
+#[test]
+fn a_leave_that_goes_further_than_the_ban_s_way_out_is_another_rule() {
+    for leave in [
+        "may search a phone without a warrant.",
+        "may search a phone if they have no warrant.",
+        "may search any phone they find, warrant or none.",
+    ] {
+        let row = shared("A. Officers shall not search a phone unless they have a warrant.", &format!("A. Officers {leave}"));
+        assert_eq!(row.verdict, Verdict::Differ, "{leave}: {}", row.reason);
+        assert!(row.aspects.contains(&Aspect::Force), "{leave}: {}", row.reason);
+    }
+}
+
+#[test]
+fn one_duty_said_as_a_ban_is_the_same_duty() {
+    let row = shared("A. Deputies shall remain with the prisoner.", "A. Deputies shall not leave the prisoner.");
+    assert!(!row.aspects.contains(&Aspect::Force), "{}", row.reason);
+}
+
+#[test]
+fn bans_below_an_exception_that_opens_their_lead_in_stay_apart() {
+    let bans = "1. Smoke in vehicles.\n2. Accept gifts from vendors.\n3. Sleep on duty.";
+    let comparison = compared(&format!("Unless exempt, members shall not:\n\n{bans}"), &format!("Members shall not:\n\n{bans}"));
+    let both = comparison.provisions.iter().filter(|p| p.verdict != Verdict::Unique).count();
+    assert!(both >= 3, "{:#?}", comparison.provisions);
+}

@@ -111,6 +111,8 @@ pub(super) fn labelled(text: &str, words: &[Word]) -> Option<(Force, Range<usize
         let force = match (word.low.as_str(), denied) {
             ("prohibited" | "forbidden" | "banned", false) | ("allowed" | "permitted" | "authorized", true) => Force::Prohibition,
             ("allowed" | "permitted" | "authorized", false) => Force::Permission,
+            // "Mandatory" at the head would be an adjective.
+            ("mandatory" | "required", false) if k > 0 => Force::Obligation,
             _ => return None,
         };
         let ends = words.get(at + 1).is_none_or(|next| {

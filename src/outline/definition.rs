@@ -39,7 +39,12 @@ pub(crate) fn term(text: &str, strong: usize, tab: Option<usize>, among: bool) -
     if let Some(term) = quoted(text) {
         return Some(term);
     }
-    let defined = |rest: &str| ["means ", "shall mean ", "means:"].iter().any(|verb| rest.trim_start().starts_with(verb));
+    let defined = |rest: &str| {
+        let meaning = ["means ", "shall mean "].iter().find_map(|verb| rest.trim_start().strip_prefix(verb));
+        // "Other means of transport", "by no means shall".
+        let noun = |word: &str| matches!(word, "of" | "shall" | "must" | "may" | "are" | "is" | "to" | "by" | "for");
+        meaning.is_some_and(|meaning| meaning.split_whitespace().next().is_some_and(|word| !noun(word)))
+    };
     let emphasized = strong > 0 && text.get(strong..).is_some_and(defined);
     if !among && !emphasized {
         return None;

@@ -217,13 +217,14 @@ fn page_numbers(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
     }
 }
 
-/// A number with nothing beside it and, unless it is set in the middle, nothing right above it.
+/// A number with nothing beside it and nothing right above it, or, in the middle of the line, nothing right below it.
 fn bare_number(rows: &[Row<'_>], at: usize) -> Option<u32> {
     let row = &rows[at];
     let text = row.text.trim().trim_matches(['-', '–', ' ']);
     let middle = at > 0 && row.indent >= rows[at - 1].indent.saturating_add(MIDDLE);
     let plain = row.item.is_none() && row.table.is_none();
-    (text.len() <= 4 && plain && (row.gap || middle)).then(|| text.parse().ok()).flatten()
+    let apart = row.gap || middle && rows.get(at + 1).is_none_or(|next| next.gap || next.page_top);
+    (text.len() <= 4 && plain && apart).then(|| text.parse().ok()).flatten()
 }
 
 /// One or two letters alone on their line: what a scanner makes of a staple.
@@ -268,12 +269,72 @@ fn table_heads(rows: &[Row<'_>], why: &mut [Option<&'static str>]) {
             && cells(&rows[at]) >= 2
             && rows[at].markers().is_empty()
             && rows[at].text.split('\t').all(names)
+            && rows[at].text.split('\t').filter(|cell| names_column(cell)).count() * 2 >= cells(&rows[at])
             && body.iter().filter(|row| holds(row)).count() * 2 >= body.len()
         {
             why[at] = why[at].or(Some("table head"));
         }
         at = end;
     }
+}
+
+/// Words that name what stands in a column.
+const COLUMNS: &[&str] = &[
+    "action",
+    "activity",
+    "category",
+    "class",
+    "code",
+    "contact",
+    "date",
+    "definition",
+    "description",
+    "duty",
+    "event",
+    "fee",
+    "form",
+    "frequency",
+    "item",
+    "kind",
+    "length",
+    "level",
+    "meaning",
+    "name",
+    "number",
+    "offense",
+    "owner",
+    "page",
+    "period",
+    "person",
+    "phone",
+    "position",
+    "purpose",
+    "rank",
+    "requirement",
+    "resistance",
+    "response",
+    "responsibility",
+    "responsible",
+    "retention",
+    "rule",
+    "section",
+    "standard",
+    "step",
+    "subject",
+    "term",
+    "time",
+    "title",
+    "topic",
+    "type",
+    "unit",
+];
+
+/// "Kind of card", "Kept for", "Released by".
+fn names_column(cell: &str) -> bool {
+    let words: Vec<String> = cell.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let column = |word: &String| COLUMNS.iter().any(|known| word == known || word.strip_suffix('s') == Some(known));
+    let ends = words.last().is_some_and(|last| matches!(last.as_str(), "for" | "by" | "to"));
+    ends || words.first().is_some_and(column) || words.last().is_some_and(column)
 }
 
 /// No list of contents has more rows: where the same few titles come again and again, each could begin one.

@@ -163,10 +163,22 @@ const SAME_WAY_OUT: f32 = 0.6;
 /// Words behind which an exception stands.
 const OUT: &[&str] = &["unless", "except", "excepting", "until", "than", "save", "barring"];
 
-/// "Not unless a sergeant agrees" and "may when a sergeant agrees": a ban with its ways out, and a leave, itself without any, for just these.
+/// "Not unless a sergeant agrees" and "may when a sergeant agrees": a ban with its ways out, and a leave for just these: it denies nothing,
+/// sets no end, and names little else.
 pub(super) fn one_rule(ban: &str, leave: &str) -> bool {
-    let excepts = tokens(leave).iter().any(|w| OUT.contains(&w.low.as_str()));
-    !excepts && left_free(ban, leave) >= SAME_WAY_OUT
+    const OTHER: &[&str] = &["no", "not", "never", "without", "before", "whether", "any", "even", "nor", "neither"];
+    let words = tokens(leave);
+    if words.iter().any(|w| OUT.contains(&w.low.as_str()) || OTHER.contains(&w.low.as_str())) {
+        return false;
+    }
+    let low = ban.to_lowercase();
+    let Some(at) = ["unless", "except", "barring"].iter().filter_map(|word| low.find(word)).min() else { return false };
+    let (Some(act), Some(free)) = (ban.get(..at), ban.get(at..)) else { return false };
+    let (act, free) = (stems(act), stems(free));
+    // What the leave says beside the act.
+    let cases: Vec<String> = stems(leave).into_iter().filter(|stem| !act.contains(stem)).collect();
+    let known = cases.iter().filter(|stem| free.contains(stem)).count() as f32;
+    left_free(ban, leave) >= SAME_WAY_OUT && !cases.is_empty() && known >= SAME_WAY_OUT * cases.len() as f32
 }
 
 /// How much of what a ban leaves free, behind its "unless" or in front of its "excepted", is among the words of a leave, 0 to 1; 0 where it

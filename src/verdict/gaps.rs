@@ -1,6 +1,7 @@
 //! Two agencies' words on one rule, held against each other: in what they differ, with the words that show it.
 
 use crate::lexicon::Lexicon;
+use crate::normalize::words;
 use crate::options::VerdictOptions;
 use crate::order::Force;
 use crate::provision::Aspect;
@@ -94,6 +95,13 @@ fn opposed_forces(a: &Said, b: &Said) -> Option<Gap> {
     let of = |said: &Said| said.main().directive.force;
     let opposed =
         matches!((of(a), of(b)), (Some(Force::Prohibition), Some(Force::Obligation)) | (Some(Force::Obligation), Some(Force::Prohibition)));
+    // "Shall keep it secret" and "shall not disclose it", "on at all times" and "never off": one rule said both ways.
+    const BOTH_WAYS: &[&str] =
+        &["keep", "kept", "remain", "avoid", "refrain", "abstain", "maintain", "protect", "ensure", "leave", "stay", "on", "off"];
+    let both_ways = |said: &Said| words(&said.main().text).iter().any(|w| BOTH_WAYS.contains(&w.folded.as_str()));
+    if both_ways(a) || both_ways(b) {
+        return None;
+    }
     let words = |said: &Said| vec![said.main().directive.force_words.clone()].into_iter().filter(|w| !w.is_empty()).collect();
     opposed.then(|| Gap { aspect: Aspect::Force, weight: 1.0, here: words(a), there: words(b) })
 }

@@ -41,6 +41,16 @@ fn notices_trails_and_ways_to_skip_are_margins_without_a_link() {
 }
 
 #[test]
+fn what_directs_or_has_a_title_is_no_notice_whatever_its_class_says() {
+    let seen = page(
+        "<header><h1>Kennel Duty</h1><p>Order 7</p><button>Print</button></header>\
+         <section id='cookies'><h2>Treats</h2><p>Dogs get none.</p></section><div class='toc'><p>Dogs shall be fed.</p></div>\
+         <div class='no-toc'><p>Bowls are washed.</p></div>",
+    );
+    assert_eq!(seen, ["H1 Kennel Duty", "P Order 7", "H2 Treats", "P Dogs get none.", "P Dogs shall be fed.", "P Bowls are washed."]);
+}
+
+#[test]
 fn what_is_not_shown_is_not_read() {
     let seen = page(
         "<script>let a = 'no';</script><style>p{}</style><p hidden>no</p><p style='display: none'>no</p><p>Yes &amp; no<!-- no --></p>",

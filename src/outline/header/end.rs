@@ -63,7 +63,7 @@ pub(super) fn end_of_head(rows: &[Row<'_>], furniture: &[Option<&'static str>]) 
         }
         let words = text.split_whitespace().count();
         let fields = split(text).filter(|segment| labelled(segment).is_some()).count();
-        let leads = text.ends_with(':') && opens_list(text);
+        let leads = text.ends_with(':') && opens_list(text) && !rows[index + 1..].iter().take(4).any(|row| has_known_label(&row.text));
         if fields == 0 && (words >= 14 && has_verb(text) || leads) || words >= 25 && row.table.is_none() {
             break;
         }

@@ -23,7 +23,10 @@ pub(super) fn several(segment: &str) -> Vec<&str> {
         let colons = segment.match_indices(": ").map(|(at, _)| at).skip(1);
         cuts.extend(colons.filter_map(|colon| {
             let words: Vec<usize> = segment[..colon].match_indices(' ').map(|(at, _)| at + 1).collect();
-            words.iter().rev().take(3).rev().copied().find(|from| known(segment[*from..colon].trim()))
+            let value = segment[colon + 1..].split_whitespace().next().unwrap_or_default();
+            // "Property and Evidence Order: Chain of Custody" has no number behind "Order".
+            let fits = |label: &str| label_kind(label) != Some(Field::Number) || value.contains(|c: char| c.is_ascii_digit());
+            words.iter().rev().take(3).rev().copied().find(|from| known(segment[*from..colon].trim()) && fits(segment[*from..colon].trim()))
         }));
         cuts.dedup();
     }
@@ -284,6 +287,7 @@ mod tests {
         let line = "Policy No.: 4.05 Title: Care of Boats Issued: January 5, 2022 Revised: 6 May 2024";
         assert_eq!(several(line), ["Policy No.: 4.05", "Title: Care of Boats", "Issued: January 5, 2022", "Revised: 6 May 2024"]);
         assert_eq!(several("Subject: Boats: Care and Title"), ["Subject: Boats: Care and Title"]);
+        assert_eq!(several("Subject: Use of Boats Policy: Oars"), ["Subject: Use of Boats Policy: Oars"]);
     }
 
     #[test]

@@ -159,7 +159,9 @@ const GIVERS: &[&str] = &[
 /// "DRAFT 2 - Policy 310" without what says that it is a draft.
 pub(super) fn without_stage(text: &str) -> &str {
     const STAGES: &[&str] = &["draft", "proposed", "revised", "interim", "final"];
-    let Some((stage, rest)) = text.split_once([':', '\u{2014}', '\u{2013}']).or_else(|| text.split_once(" - ")) else { return text };
+    let signs = [": ", " - ", " \u{2014} ", " \u{2013} "];
+    let Some((at, sign)) = signs.iter().filter_map(|sign| text.find(sign).map(|at| (at, sign))).min() else { return text };
+    let (stage, rest) = (&text[..at], &text[at + sign.len()..]);
     let mut words = stage.split_whitespace();
     let known = words.next().is_some_and(|first| STAGES.iter().any(|known| first.eq_ignore_ascii_case(known)));
     // "v3", "2", "no. 4"

@@ -93,7 +93,9 @@ pub(super) fn is_margin(tree: &Tree, node: usize, in_main: bool) -> bool {
     match name {
         "nav" | "search" => return true,
         "footer" | "aside" if !in_main => return true,
-        "header" if !in_main && (linked_share(tree, node) > 0.0 || has_button(tree, node)) => return true,
+        "header" if !in_main && (linked_share(tree, node) > 0.0 || has_tag(tree, node, &["button"]) && !has_tag(tree, node, TITLES)) => {
+            return true;
+        }
         "a" if !in_main && skips(tree, node) => return true,
         _ => {}
     }
@@ -101,11 +103,11 @@ pub(super) fn is_margin(tree: &Tree, node: usize, in_main: bool) -> bool {
         return true;
     }
     let list = is_block(name) || matches!(name, "ul" | "ol");
-    let small = || words(tree, node).split_whitespace().take(SMALL + 1).count() <= SMALL;
-    list && name != "body" && (has_part(tree, node, NOTICES) && small() || has_token(tree, node, MENUS) && linked_share(tree, node) >= 0.5)
+    list && name != "body"
+        && (begins_token(tree, node, NOTICES) && is_aside(tree, node) || has_token(tree, node, MENUS) && linked_share(tree, node) >= 0.5)
 }
 
-/// Parts of names that only what a portal adds has: a class "cookie-consent__text", an id "crumbs".
+/// Beginnings of names that only what a portal adds has: a class "cookie-consent__text", an id "crumbs".
 const NOTICES: &[&str] = &["cookie", "cookies", "gdpr", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "toc", "skiplink"];
 
 /// Most words of such an element.
@@ -121,10 +123,13 @@ fn skips(tree: &Tree, node: usize) -> bool {
             .any(|way| said.get(..way.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(way)))
 }
 
-fn has_button(tree: &Tree, node: usize) -> bool {
-    let mut open = vec![node];
+const TITLES: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// Whether one of these tags stands in an element.
+fn has_tag(tree: &Tree, node: usize, wanted: &[&str]) -> bool {
+    let mut open = tree.nodes[node].children.clone();
     while let Some(node) = open.pop() {
-        if tree.name(node) == "button" {
+        if wanted.contains(&tree.name(node)) {
             return true;
         }
         open.extend(&tree.nodes[node].children);
@@ -132,10 +137,19 @@ fn has_button(tree: &Tree, node: usize) -> bool {
     false
 }
 
-/// Whether a class or the id has one of these words in it, between hyphens and the like.
-fn has_part(tree: &Tree, node: usize, wanted: &[&str]) -> bool {
-    let parts = |name: &str| tree.attribute(node, name).unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
-    parts("class").chain(parts("id")).any(|part| wanted.iter().any(|wanted| part.eq_ignore_ascii_case(wanted)))
+/// Few words, no title, and nothing that directs.
+fn is_aside(tree: &Tree, node: usize) -> bool {
+    let said = words(tree, node);
+    let directs =
+        |word: &str| ["shall", "must", "may", "should", "will", "prohibited"].iter().any(|modal| word.eq_ignore_ascii_case(modal));
+    said.split_whitespace().count() <= SMALL && !said.split_whitespace().any(directs) && !has_tag(tree, node, TITLES)
+}
+
+/// Whether a class or the id begins with one of these words, up to a hyphen or the like.
+fn begins_token(tree: &Tree, node: usize, wanted: &[&str]) -> bool {
+    let tokens = |name: &str| tree.attribute(node, name).unwrap_or_default().split_whitespace();
+    let first = |token: &str| token.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
+    tokens("class").chain(tokens("id")).any(|token| wanted.iter().any(|wanted| first(token).eq_ignore_ascii_case(wanted)))
 }
 
 /// What part of the words of an element are links.

@@ -104,3 +104,19 @@ fn bans_below_an_exception_that_opens_their_lead_in_stay_apart() {
     let both = comparison.provisions.iter().filter(|p| p.verdict != Verdict::Unique).count();
     assert!(both >= 3, "{:#?}", comparison.provisions);
 }
+
+#[test]
+fn a_quotation_is_told_of_those_only_whose_words_it_is() {
+    let corpus = |rules: [&str; 3]| {
+        let orders = ["one", "two", "three"].iter().zip(rules).map(|(agency, rule)| order(agency, rule)).collect();
+        compare(&Corpus { orders, omitted: Vec::new() }, Knowledge::builtin(), &Options::default(), &|_| ())
+    };
+    let comparison = corpus([
+        "A. The badge shall not be shown on a personal page without the written permission of the Chief of Police.",
+        "A. The badge shall not be shown on a personal page without the Chief's written permission.",
+        "A. The badge shall not be shown on a personal page.",
+    ]);
+    let reasons: Vec<&str> = comparison.provisions.iter().map(|p| p.reason.as_str()).collect();
+    assert!(!reasons.iter().any(|r| r.contains("one and two say")), "{reasons:?}");
+    assert!(reasons.iter().any(|r| r.contains("the same in other words")), "{reasons:?}");
+}

@@ -237,7 +237,14 @@ fn leaves(groups: &BTreeMap<Leave, Vec<usize>>, facts: &Facts, names: &dyn Fn(us
         match (key, words) {
             (Some(_), Some(words)) => {
                 shown.insert(words.to_lowercase());
-                parts.push(format!("{} {} {words}", list(agencies, names), says(agencies)));
+                // Only those whose own words they are say them.
+                let own = |agency: &usize| {
+                    let said = facts.cells.iter().find(|(a, _)| a == agency).and_then(|(_, s)| s.authority());
+                    said.is_some_and(|a| quote(&a.words).to_lowercase() == words.to_lowercase())
+                };
+                let (same, other): (Vec<usize>, Vec<usize>) = agencies.iter().copied().partition(own);
+                let alike = if other.is_empty() { String::new() } else { format!(", {} the same in other words", list(&other, names)) };
+                parts.push(format!("{} {} {words}{alike}", list(&same, names), says(&same)));
             }
             _ => parts.push(format!("{} {} no leave", list(agencies, names), if agencies.len() > 1 { "name" } else { "names" })),
         }

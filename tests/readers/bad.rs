@@ -113,6 +113,11 @@ fn a_damaged_archive_says_to_copy_or_save_it_again() {
 }
 
 #[test]
+fn a_table_of_values_is_no_order() {
+    assert!(said("standards.csv", b"Number,Standard\n1.1,Keys are counted\n").contains("take it out of the folder"));
+}
+
+#[test]
 fn an_archive_that_is_no_word_document_is_told_apart() {
     assert!(said("o.docx", &packed(&[("a.txt", "x".into())])).contains("unpack it"));
     assert!(said("o.docx", &packed(&[("xl/workbook.xml", "x".into())])).contains("Excel"));

@@ -22,8 +22,8 @@ struct Link {
 }
 
 /// Groups statements. `rank` orders statements by content, never by name or place of the file; `agency` is each statement's agency;
-/// `apart` says of two statements of one agency that they must never
-/// share a row. Every statement stands in exactly one group; groups and members are sorted by rank.
+/// `apart` says of two statements of one agency that they must never share a row. Every statement stands in exactly one group; groups and
+/// members are sorted by rank.
 pub fn group(
     n: usize,
     edges: &[Edge],
@@ -233,5 +233,18 @@ impl PartialOrd for Entry {
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.value.total_cmp(&other.value).then_with(|| other.tie.cmp(&self.tie))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leftover_joins_its_agency_s_row_unless_the_two_must_stay_apart() {
+        let edges = [Edge { a: 0, b: 2, score: 0.9 }, Edge { a: 1, b: 2, score: 0.8 }];
+        let rows = |apart: &dyn Fn(usize, usize) -> bool| group(3, &edges, &[0, 0, 1], &[0, 1, 2], apart, &AlignOptions::default());
+        assert_eq!(rows(&|_, _| false), [vec![0, 1, 2]]);
+        assert_eq!(rows(&|_, _| true), [vec![0, 2], vec![1]]);
     }
 }

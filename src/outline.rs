@@ -34,7 +34,6 @@ mod torn;
 mod units;
 mod unmarked;
 
-pub(crate) use self::header::opens_body;
 use self::rows::Row;
 use crate::order::{Furniture, Order};
 use crate::place::Doubt;

@@ -2,6 +2,8 @@
 //!
 //! `cargo test --test mutations -- --nocapture` prints the table by kind of edit; the data says what each kind means.
 
+mod common;
+
 use std::collections::BTreeMap;
 
 use clausewise::compare::compare;
@@ -10,7 +12,6 @@ use clausewise::knowledge::Knowledge;
 use clausewise::options::Options;
 use clausewise::order::Order;
 use clausewise::provision::{CellState, Provision, Verdict};
-use clausewise::{force, outline, read};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -60,13 +61,7 @@ fn order(agency: &str, clause: &str, distractor: &str) -> Order {
         clause.split_whitespace().next().is_some_and(|w| w.ends_with(['.', ')']) && w.len() <= 6 && !w.eq_ignore_ascii_case("no."));
     let marker = if numbered { "" } else { "A. " };
     let text = format!("TRIAL ORDER\n\nRULES\n\n{marker}{clause}\n\nOTHER RULES\n\nA. {distractor}\n");
-    let document = read::read("trial.txt", text.as_bytes()).expect("text is readable");
-    let mut order = outline::orders(&document, "trial.txt").remove(0);
-    order.agency = agency.to_string();
-    order.agency_name = agency.to_string();
-    order.id = format!("{agency}/trial");
-    force::assign(&mut order);
-    order
+    common::order(agency, "trial.txt", &text)
 }
 
 /// The rows that hold words of the clause (not of the distractor).

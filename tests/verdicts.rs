@@ -1,5 +1,7 @@
 //! What is said of two short orders: facts about verdicts, each with the words that show it.
 
+mod common;
+
 use clausewise::compare::compare;
 use clausewise::corpus::Corpus;
 use clausewise::knowledge::Knowledge;
@@ -7,17 +9,10 @@ use clausewise::matrix::Comparison;
 use clausewise::options::Options;
 use clausewise::order::Order;
 use clausewise::provision::{Aspect, CellState, Provision, Verdict};
-use clausewise::{force, outline, read};
 
 fn order(agency: &str, rules: &str) -> Order {
     let text = format!("# Rules of the Boathouse\n\n## Boats\n\n{rules}\n");
-    let document = read::read("rules.md", text.as_bytes()).expect("text is readable");
-    let mut order = outline::orders(&document, "rules.md").remove(0);
-    order.agency = agency.to_owned();
-    order.agency_name = agency.to_owned();
-    order.id = format!("{agency}/rules");
-    force::assign(&mut order);
-    order
+    common::order(agency, "rules.md", &text)
 }
 
 fn compared(one: &str, two: &str) -> Comparison {

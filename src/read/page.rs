@@ -6,8 +6,8 @@
 //! ```
 
 use super::encoding::ligature;
+use super::sides::opens;
 use crate::block::{Block, BlockKind, Line};
-use crate::outline::opens_body;
 use crate::place::Place;
 
 /// The blocks of one file as they grow.
@@ -212,7 +212,7 @@ impl Page {
         }
         let layout = row.cells.iter().any(|cell| is_layout(cell));
         if let [side, _] = row.cells.as_slice() {
-            let title = side.first().and_then(|block| block.lines.first()).is_some_and(|line| opens_body(&line.text));
+            let title = side.first().and_then(|block| block.lines.first()).is_some_and(|line| opens(&line.text));
             self.layouts.extend(layout.then_some(row.table));
             self.sided.extend(title.then_some(row.table));
         }

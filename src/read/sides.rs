@@ -122,7 +122,7 @@ fn is_title(text: &str) -> bool {
 }
 
 /// Titles with which orders begin their parts.
-fn opens(title: &str) -> bool {
+pub(super) fn opens(title: &str) -> bool {
     const PARTS: &[&str] = &[
         "background",
         "definition",

@@ -9,6 +9,9 @@ pub mod schema;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use clausewise::order::Order;
+use clausewise::{force, outline, read};
+
 /// Two short orders on one subject, enough for a comparison.
 pub const EASTON: &str = "# Easton Police Department\n\n## Social Media\n\nA. Employees shall not access social media sites on duty.\n\n\
 B. Employees may keep personal pages.\n\nC. No member shall comment on town matters under an invented name.\n";
@@ -16,6 +19,17 @@ B. Employees may keep personal pages.\n\nC. No member shall comment on town matt
 /// See [`EASTON`].
 pub const NORWICK: &str = "# Norwick Police Department\n\n## Social Media\n\n1. Officers may use social media briefly during breaks on duty.\n\n\
 2. Officers are free to keep personal pages.\n";
+
+/// An order of this agency, read and outlined as a file of that name would be, with the force of each clause.
+pub fn order(agency: &str, file: &str, text: &str) -> Order {
+    let document = read::read(file, text.as_bytes()).expect("text is readable");
+    let mut order = outline::orders(&document, file).remove(0);
+    order.agency = agency.to_owned();
+    order.agency_name = agency.to_owned();
+    order.id = format!("{agency}/{file}");
+    force::assign(&mut order);
+    order
+}
 
 /// A folder that goes away with the test, with these files in it.
 pub fn corpus(files: &[(&str, &[u8])]) -> tempfile::TempDir {

@@ -128,3 +128,11 @@ fn every_word_of_a_file_stands_in_a_clause_a_field_or_furniture() {
         assert!(there.len() > 300 && lost.is_empty(), "{file}: {lost:?}");
     }
 }
+
+#[test]
+fn a_ligature_is_its_letters_in_text_and_on_a_page() {
+    let read = |name: &str, text: &str| clauses(&outline::orders(&document(name, text.as_bytes()), name));
+    let plain = read("o.txt", "A. Officers file each offer.\n");
+    assert_eq!(read("o.txt", "A. O\u{FB03}cers \u{FB01}le each o\u{FB00}er.\n"), plain);
+    assert_eq!(read("o.html", "<!doctype html><html><body><p>A. O\u{FB03}cers \u{FB01}le each o\u{FB00}er.</p></body></html>"), plain);
+}

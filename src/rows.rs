@@ -104,7 +104,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         })
         .collect();
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
-    let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(t, &[]).join(" "))).collect();
+    let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(bare(t), &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
     let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
     let field = Field { order: &order, place: &place, profiles: &profiles, sense: &sense, agency: &owner, shape: &shape, term: &term };
@@ -134,6 +134,14 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         around[p.b].push(i);
     }
     Alignment { segments, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
+}
+
+/// A defined term without what stands in brackets behind it: a part of speech ("Post (verb)") or a short form ("body-worn camera (BWC)").
+fn bare(term: &str) -> &str {
+    match term.split_once('(') {
+        Some((before, _)) if !before.trim().is_empty() => before.trim_end(),
+        _ => term,
+    }
 }
 
 /// What a text says, term by term: the lexicon's concepts, and the stems of the words between them that are no stop or modal words.

@@ -115,3 +115,16 @@ fn a_quotation_is_told_of_those_only_whose_words_it_is() {
     assert!(!reasons.iter().any(|r| r.contains("one and two say")), "{reasons:?}");
     assert!(reasons.iter().any(|r| r.contains("the same in other words")), "{reasons:?}");
 }
+
+#[test]
+fn a_term_defined_as_noun_and_as_verb_is_one_term() {
+    let two = "1. Mooring: The place where a boat is tied up, or the act of tying it up.";
+    for [noun, verb] in [["(noun)", "(verb)"], ["(n.)", "(v.)"]] {
+        let one = format!(
+            "1. Mooring {noun}: The place where a boat is tied up.\n2. Mooring {verb}: The act of fastening it to a ring, a post or another boat."
+        );
+        let row = shared(&format!("Definitions\n\n{one}"), &format!("Definitions\n\n{two}"));
+        let members = |cell: &CellState| if let CellState::Says { members, .. } = cell { members.len() } else { 0 };
+        assert_eq!(row.cells.iter().map(members).collect::<Vec<_>>(), [2, 1], "{row:#?}");
+    }
+}

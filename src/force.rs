@@ -93,12 +93,25 @@ pub fn of(text: &str, lead_in: &str) -> ForceReading {
     };
     let verdict = cells.len() > 1 && cells.last().is_some_and(|last| last.split_whitespace().count() < 4 && speaks(&last));
     // "Smoking in boats | Prohibited" says what "Smoking in boats - prohibited" says.
-    let joined = if verdict { cells.join(" - ") } else { String::new() };
+    let joined = if verdict { cells.join(JOINT) } else { String::new() };
     let sentences = cells.iter().filter(speaks).flat_map(|cell| sentence::split(cell).into_iter().map(move |range| &cell[range]));
     let sentences = sentences.chain((!joined.is_empty()).then_some(joined.as_str()));
-    let out = sentences.map(|text| one(text, inherited.as_ref()).reading).reduce(ForceReading::max);
+    let read = |sentence: &str| {
+        let mut reading = one(sentence, inherited.as_ref()).reading;
+        // Words on both sides of a joint stand nowhere in the text: those of the last cell are the verdict.
+        if sentence == joined
+            && let Some((_, last)) = reading.words.rsplit_once(JOINT)
+        {
+            reading.words = last.to_owned();
+        }
+        reading
+    };
+    let out = sentences.map(read).reduce(ForceReading::max);
     out.unwrap_or_else(|| inherited.map_or_else(ForceReading::statement, |i| i.reading))
 }
+
+/// What stands between the cells of a row that is read as one sentence.
+const JOINT: &str = " - ";
 
 /// Words that direct by themselves in a cell.
 const VERDICTS: &[&str] = &[

@@ -44,6 +44,14 @@ fn the_words_of_every_force_stand_in_the_text_or_its_lead_in() {
     }
 }
 
+#[test]
+fn a_verdict_read_across_two_cells_is_shown_by_the_words_of_the_last() {
+    let got = force::of("Guests | in no case | may not", "");
+    assert!("Guests | in no case | may not".contains(&got.words), "{got:?}");
+    let got = force::of("shall No | may", "Members shall:");
+    assert!("shall No | may".contains(&got.words), "{got:?}");
+}
+
 proptest! {
     #[test]
     fn any_text_has_a_force_and_its_words_are_verbatim(text in "[a-zA-Zé§ ,.;:()\"“”'’—-]{0,120}", lead in "[a-z A-Z:.,\n]{0,60}") {

@@ -1,6 +1,10 @@
 //! Scored pairs become groups across all agencies: average linkage over the sparse graph of pairs, ties settled by content.
 
+mod second;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use second::{acts, also, within};
 
 use crate::options::AlignOptions;
 
@@ -142,72 +146,6 @@ pub fn whole(groups: &mut Vec<Vec<usize>>, sentence: &[usize], rank: &[usize]) {
         g.sort_by_key(|&i| rank[i]);
     }
     *groups = out;
-}
-
-/// Adds second memberships. Of the statements of an agency that says nothing in a row yet, the one with the strongest links to the row joins
-/// it too, where it is torn between this row and its own: the links are strong enough, and not much weaker than those that hold it
-/// where it is. A row of one statement asks for less: nobody else speaks to it. Groups keep their statements; only additions happen, all
-/// judged against the groups as given.
-pub fn also(groups: &mut [Vec<usize>], edges: &[Edge], agency: &[usize], rank: &[usize], o: &AlignOptions) {
-    let mut home: FxHashMap<usize, usize> = FxHashMap::default();
-    for (g, members) in groups.iter().enumerate() {
-        for &m in members {
-            home.insert(m, g);
-        }
-    }
-    let mut links: FxHashMap<(usize, usize), Link> = FxHashMap::default();
-    for e in edges {
-        for (s, t) in [(e.a, e.b), (e.b, e.a)] {
-            let l = links.entry((s, home[&t])).or_default();
-            l.sum += e.score;
-            l.max = l.max.max(e.score);
-        }
-    }
-    let linkage = |s: usize, g: usize| -> f32 {
-        let others = groups[g].iter().filter(|&&t| agency[t] != agency[s]).count().max(1) as f32;
-        links.get(&(s, g)).map_or(0.0, |l| l.sum / others + o.strongest * l.max)
-    };
-    let mut best: FxHashMap<(usize, usize), (f32, usize)> = FxHashMap::default();
-    for &(s, g) in links.keys() {
-        let row = &groups[g];
-        let value = linkage(s, g);
-        let bar = if row.len() == 1 { o.also_lone } else { o.also };
-        let silent = row.iter().all(|&t| agency[t] != agency[s]);
-        if !silent || value < bar || value < o.also_share * linkage(s, home[&s]) {
-            continue;
-        }
-        let top = best.entry((g, agency[s])).or_insert((value, s));
-        if value > top.0 || (value == top.0 && rank[s] < rank[top.1]) {
-            *top = (value, s);
-        }
-    }
-    let mut found: Vec<(usize, usize)> = best.into_iter().map(|((g, _), (_, s))| (s, g)).collect();
-    found.sort_unstable();
-    for (s, g) in found {
-        groups[g].push(s);
-    }
-    for g in groups {
-        g.sort_by_key(|&i| rank[i]);
-    }
-}
-
-/// Drops rows all of whose statements stand together in another row already: second memberships can make the same row twice. Of equal rows
-/// the first stays; groups are sorted by `rank`.
-pub fn within(groups: &mut Vec<Vec<usize>>, rank: &[usize]) {
-    let mut holding: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for (g, members) in groups.iter().enumerate() {
-        for &m in members {
-            holding.entry(m).or_default().push(g);
-        }
-    }
-    let inside = |g: usize, other: usize| -> bool {
-        let (small, big) = (&groups[g], &groups[other]);
-        let less = small.len() < big.len() || (small.len() == big.len() && other < g);
-        less && small.iter().all(|&m| big.binary_search_by_key(&rank[m], |&x| rank[x]).is_ok())
-    };
-    let keep: Vec<bool> = (0..groups.len()).map(|g| !holding[&groups[g][0]].iter().any(|&other| inside(g, other))).collect();
-    let mut kept = keep.into_iter();
-    groups.retain(|_| kept.next().unwrap_or(true));
 }
 
 struct Entry {

@@ -25,6 +25,15 @@ pub struct Field<'a> {
     pub place: &'a [f32],
     /// The order each statement stands in; statements of one order follow each other.
     pub order: &'a [usize],
+    /// For an act the statement it belongs to, for a statement itself.
+    pub host: &'a [usize],
+}
+
+impl Field<'_> {
+    /// A statement, not one act of it.
+    fn is_whole(&self, i: usize) -> bool {
+        self.host[i] == i
+    }
 }
 
 /// A scored pair with its parts.
@@ -54,12 +63,12 @@ pub fn scored(field: &Field, likeness: &Likeness, o: &AlignOptions) -> Vec<Score
         others.extend(nearest(field, i, places, o.keep));
         others.sort_unstable();
         others.dedup();
-        let mut best: FxHashMap<usize, Vec<(f32, usize)>> = FxHashMap::default();
+        let mut best: FxHashMap<(usize, bool), Vec<(f32, usize)>> = FxHashMap::default();
         for j in others.into_iter().map(|j| j as usize) {
-            if field.agency[j] != field.agency[i] && comparable(field, i, j) {
+            if field.agency[j] != field.agency[i] && comparable(field, i, j) && (field.is_whole(i) || field.is_whole(j)) {
                 let s = parts(field, i, j, places[j], likeness, o).base(o);
                 if s >= o.floor {
-                    best.entry(field.agency[j]).or_default().push((s, j));
+                    best.entry((field.agency[j], field.is_whole(j))).or_default().push((s, j));
                 }
             }
         }
@@ -145,15 +154,18 @@ fn parts(field: &Field, i: usize, j: usize, place: f32, likeness: &Likeness, o: 
 /// Adds what a pair's surroundings say: how far it stands out from each side's runner-up in the other's agency, and how alike the
 /// orders of the two agencies are at large.
 pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
-    let mut best: FxHashMap<(usize, usize), (f32, f32)> = FxHashMap::default();
+    let mut best: FxHashMap<(usize, usize), Top> = FxHashMap::default();
     for p in pairs.iter() {
         let s = p.parts.base(o);
         for (x, y) in [(p.a, p.b), (p.b, p.a)] {
+            if !field.is_whole(y) {
+                continue;
+            }
             let top = best.entry((x, field.agency[y])).or_default();
-            if s > top.0 {
-                *top = (s, top.0);
-            } else if s > top.1 {
-                top.1 = s;
+            if s > top.first {
+                *top = Top { first: s, second: top.first, at: y };
+            } else if s > top.second {
+                top.second = s;
             }
         }
     }
@@ -161,22 +173,33 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
     for p in pairs.iter_mut() {
         let s = p.parts.base(o);
         let out = |x: usize, y: usize| {
-            let (top, second) = best[&(x, field.agency[y])];
-            if s >= top { s - second } else { s - top }
+            let top = best.get(&(x, field.agency[y])).copied().unwrap_or_default();
+            // An act stands beside what else its agency says; the statement it is a part of is no rival.
+            let own = if field.is_whole(y) { s >= top.first } else { top.at == field.host[y] };
+            s - if own { top.second } else { top.first }
         };
         p.parts.margin = 0.5 * (out(p.a, p.b) + out(p.b, p.a));
         p.parts.kin = kin[&(field.agency[p.a].min(field.agency[p.b]), field.agency[p.a].max(field.agency[p.b]))];
     }
 }
 
+/// The best score of a statement among those of another agency, the next best, and whose the best is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Top {
+    first: f32,
+    second: f32,
+    at: usize,
+}
+
 /// How alike the orders of every two agencies are at large: the mean, over the statements of both, of the best score in the other. Keyed by the
 /// smaller agency, then the larger.
-fn kin(best: &FxHashMap<(usize, usize), (f32, f32)>, field: &Field) -> FxHashMap<(usize, usize), f32> {
+fn kin(best: &FxHashMap<(usize, usize), Top>, field: &Field) -> FxHashMap<(usize, usize), f32> {
     let mut size: FxHashMap<usize, f32> = FxHashMap::default();
-    for &a in field.agency {
-        *size.entry(a).or_default() += 1.0;
+    for i in (0..field.agency.len()).filter(|&i| field.is_whole(i)) {
+        *size.entry(field.agency[i]).or_default() += 1.0;
     }
-    let mut statements: Vec<(usize, usize, f32)> = best.iter().map(|(&(s, other), &(top, _))| (s, other, top)).collect();
+    let mut statements: Vec<(usize, usize, f32)> =
+        best.iter().filter(|((s, _), _)| field.is_whole(*s)).map(|(&(s, other), top)| (s, other, top.first)).collect();
     statements.sort_unstable_by_key(|&(s, other, _)| (s, other));
     let mut out: FxHashMap<(usize, usize), f32> = FxHashMap::default();
     for (s, other, top) in statements {
@@ -194,8 +217,11 @@ pub fn neighbours(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
     let mut base: FxHashMap<(usize, usize), f32> = FxHashMap::default();
     for p in pairs.iter() {
         let direct = p.parts.direct(o).clamp(0.0, 1.0);
-        around[p.a].push((p.b, direct));
-        around[p.b].push((p.a, direct));
+        for (x, y) in [(p.a, p.b), (p.b, p.a)] {
+            if field.is_whole(y) {
+                around[x].push((y, direct));
+            }
+        }
         base.insert((p.a, p.b), p.parts.base(o));
     }
     for list in &mut around {
@@ -210,6 +236,7 @@ pub fn neighbours(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
         })
         .collect();
     let near = |a: usize, da: isize, b: usize, db: isize| -> f32 {
+        let (a, b) = (field.host[a], field.host[b]);
         let (Some(x), Some(y)) = (a.checked_add_signed(da), b.checked_add_signed(db)) else { return 0.0 };
         if x >= n || y >= n || field.order[x] != field.order[a] || field.order[y] != field.order[b] {
             return 0.0;

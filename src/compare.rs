@@ -93,12 +93,15 @@ impl<'a> Desk<'a> {
             .flat_map(|&i| &orders[i].clauses)
             .flat_map(|c| [c.text.as_str(), c.heading.as_deref().unwrap_or_default()]);
         let vocabulary = Vocabulary::learn(texts);
-        let mut group_of = vec![0; alignment.segments.len()];
+        let mut row_of = vec![None; alignment.segments.len()];
         for (g, members) in alignment.groups.iter().enumerate() {
             for &m in members {
-                group_of[m] = g;
+                row_of[m] = Some(g);
             }
         }
+        // An act that stands in no row of its own is told of in its statement's.
+        let of_host = |s: usize| alignment.segments[s].act_of.and_then(|host| row_of[host]);
+        let group_of = (0..row_of.len()).map(|s| row_of[s].or_else(|| of_host(s)).unwrap_or_default()).collect();
         let lexicon = knowledge.lexicon;
         Self {
             orders,
@@ -180,7 +183,7 @@ impl<'a> Desk<'a> {
     /// The order whose sequence the rows follow: the one with the most statements, by content on a tie.
     fn reading_base(&self) -> usize {
         let mut count: BTreeMap<usize, usize> = BTreeMap::new();
-        for s in &self.alignment.segments {
+        for s in &self.alignment.segments[..self.alignment.whole] {
             *count.entry(s.order).or_default() += 1;
         }
         let first = |order: usize| self.alignment.segments.iter().position(|s| s.order == order).unwrap_or(usize::MAX);

@@ -48,6 +48,12 @@ pub struct AlignOptions {
     /// Least share of its linkage to its own row that the linkage to the second row must have: a statement torn between two rows speaks
     /// to both.
     pub also_share: f32,
+    /// One act of a statement joins a row in which its agency is silent at this linkage.
+    pub act: f32,
+    /// The same for a row of one statement.
+    pub act_lone: f32,
+    /// How much stronger its linkage to that row must be than to those of its statement.
+    pub act_share: f32,
     /// Best candidates kept for a statement in each other agency.
     pub keep: usize,
 }
@@ -82,6 +88,9 @@ impl Default for AlignOptions {
             also: 0.37,
             also_share: 0.6544,
             also_lone: 0.26,
+            act: 0.6,
+            act_lone: 0.45,
+            act_share: 1.3,
             keep: 12,
         }
     }

@@ -12,17 +12,19 @@ use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
 use crate::options::AlignOptions;
 use crate::order::Order;
 use crate::score::{Likeness, Profile, Stems, Token, add_terms, profiles};
-use crate::segment::{Segment, Shape, cut};
+use crate::segment::{self, Segment, Shape, cut};
 
 /// Statements, the pairs among them, and the groups they fall into.
 pub struct Alignment {
-    /// Orders by content, then document order.
+    /// Statements, orders by content, then document order; behind them the acts of those that have several.
     pub segments: Vec<Segment>,
+    /// How many of them are statements.
+    pub whole: usize,
     /// Agency of each statement.
     pub agency: Vec<usize>,
     /// Scored pairs, sorted by indices.
     pub pairs: Vec<Scored>,
-    /// Groups of statement indices; each statement in exactly one.
+    /// Groups of indices: each statement in one or more, an act only where it says something beside its statement.
     pub groups: Vec<Vec<usize>>,
     /// Where the pairs of each statement stand in `pairs`.
     around: Vec<Vec<u32>>,
@@ -75,7 +77,10 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let lexicon = knowledge.lexicon;
     let mut by_content: Vec<usize> = held.to_vec();
     by_content.sort_by_cached_key(|&i| orders[i].fingerprint());
-    let segments: Vec<Segment> = by_content.par_iter().map(|&i| cut(i, &orders[i])).collect::<Vec<_>>().into_iter().flatten().collect();
+    let mut segments: Vec<Segment> = by_content.par_iter().map(|&i| cut(i, &orders[i])).collect::<Vec<_>>().into_iter().flatten().collect();
+    let whole = segments.len();
+    segments.extend(segment::acts(orders, &segments));
+    let host: Vec<usize> = segments.iter().enumerate().map(|(i, s)| s.act_of.unwrap_or(i)).collect();
     let owner: Vec<usize> = segments.iter().map(|s| agency[s.order]).collect();
     let agencies = agency.iter().copied().max().map_or(0, |m| m + 1);
     let texts = held.iter().flat_map(|&i| &orders[i].clauses).flat_map(|c| [c.text.as_str(), c.heading.as_deref().unwrap_or_default()]);
@@ -88,12 +93,12 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
             lead: vocabulary.stems(&s.lead, &names[s.order]),
         })
         .collect();
-    let mut profiles = profiles(&stems, &owner, agencies, &mut vocabulary, o);
+    let mut profiles = profiles(&stems, &owner[..whole], agencies, &mut vocabulary, o);
     let tokens: Vec<[Vec<Token>; 2]> = segments
         .iter()
         .map(|s| [s.text(&orders[s.order]), s.lead.clone()].map(|text| tokens(&text, &names[s.order], lexicon, &mut vocabulary)))
         .collect();
-    add_terms(&mut profiles, &tokens, &owner, agencies, lexicon);
+    add_terms(&mut profiles, &tokens, &owner[..whole], agencies, lexicon);
     let sense: Vec<Sense> = segments
         .par_iter()
         .map(|s| {
@@ -107,17 +112,19 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(bare(t), &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
     let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
-    let field = Field { order: &order, place: &place, profiles: &profiles, sense: &sense, agency: &owner, shape: &shape, term: &term };
+    let field =
+        Field { order: &order, place: &place, profiles: &profiles, sense: &sense, agency: &owner, shape: &shape, term: &term, host: &host };
     let mut pairs = candidates::scored(&field, &Likeness::of(&profiles, lexicon), o);
     candidates::surroundings(&mut pairs, &field, o);
     candidates::neighbours(&mut pairs, &field, o);
-    let edges = candidates::edges(&pairs, o);
+    // Acts stand behind all statements.
+    let (edges, of_acts): (Vec<_>, Vec<_>) = candidates::edges(&pairs, o).into_iter().partition(|e| e.b < whole);
     let rank: Vec<usize> = (0..segments.len()).collect();
     // Two terms that one order defines are two rows.
     let apart = |i: usize, j: usize| shape[i] == Shape::Definition && shape[j] == Shape::Definition && term[i] != term[j];
-    let mut groups = align::group(segments.len(), &edges, &owner, &rank, &apart, o);
+    let mut groups = align::group(whole, &edges, &owner, &rank, &apart, o);
     let mut sentences: FxHashMap<(usize, usize, usize), usize> = FxHashMap::default();
-    let sentence: Vec<usize> = segments
+    let sentence: Vec<usize> = segments[..whole]
         .iter()
         .map(|s| {
             let next = sentences.len();
@@ -126,6 +133,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         .collect();
     align::whole(&mut groups, &sentence, &rank);
     align::also(&mut groups, &edges, &owner, &rank, o);
+    align::acts(&mut groups, &of_acts, &owner, &host, &rank, o);
     align::within(&mut groups, &rank);
     let mut around = vec![Vec::new(); segments.len()];
     for (i, p) in pairs.iter().enumerate() {
@@ -133,7 +141,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         around[p.a].push(i);
         around[p.b].push(i);
     }
-    Alignment { segments, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
+    Alignment { segments, whole, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
 }
 
 /// A defined term without what stands in brackets behind it: a part of speech ("Post (verb)") or a short form ("body-worn camera (BWC)").

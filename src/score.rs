@@ -172,7 +172,8 @@ pub struct Stems {
 }
 
 /// Turns stems into profiles. Document frequency is the mean over agencies of the share of an agency's statements that have the term,
-/// so that one long order does not set the weights.
+/// so that one long order does not set the weights. `agency` is that of the first statements, which count for it; what stands behind them
+/// does not.
 pub fn profiles(stems: &[Stems], agency: &[usize], agencies: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Vec<Profile> {
     let single: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 1, vocabulary, o)).collect();
     let double: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 2, vocabulary, o)).collect();
@@ -245,7 +246,8 @@ fn count(parts: &[(&Vec<String>, f32)], n: usize, vocabulary: &mut Vocabulary, o
 /// A term before it is weighed: the concept, or the stem's place in the vocabulary (0 for a concept).
 pub type Token = (Option<ConceptId>, u32);
 
-/// Adds the terms for [`aligned`]. `tokens` gives for each statement its own and its lead-ins' terms, concept or stem.
+/// Adds the terms for [`aligned`]. `tokens` gives for each statement its own and its lead-ins' terms, concept or stem; `agency` as in
+/// [`profiles`].
 pub fn add_terms(profiles: &mut [Profile], tokens: &[[Vec<Token>; 2]], agency: &[usize], agencies: usize, lexicon: &Lexicon) {
     let mut size = vec![0_f32; agencies];
     for &a in agency {

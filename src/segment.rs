@@ -53,6 +53,8 @@ pub struct Segment {
     pub term: Option<String>,
     /// First byte of the sentence it is, or was cut from, in its first clause.
     pub sentence: usize,
+    /// The statement it is one act of, by its index; `None` for a statement of its own.
+    pub act_of: Option<usize>,
 }
 
 impl Segment {
@@ -94,6 +96,7 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
             headings: headings.clone(),
             term: clause.term.clone(),
             sentence: 0,
+            act_of: None,
         };
         match clause.kind {
             Kind::Heading => {}
@@ -143,6 +146,23 @@ fn parts(text: &str, base: Segment) -> Vec<Segment> {
             Segment { pieces: vec![Piece { clause, range: range.start + cut.start..range.start + cut.end }], lead, ..base.clone() }
         })
         .collect()
+}
+
+/// The acts of those statements that have several ([`sentence::acts`]), in their order; `act_of` says of which.
+pub fn acts(orders: &[Order], statements: &[Segment]) -> Vec<Segment> {
+    let several = |(host, base): (usize, &Segment)| {
+        let piece = base.pieces[0].clone();
+        let text = &orders[base.order].clauses[piece.clause].text[piece.range.clone()];
+        let found = (base.shape == Shape::Rule).then(|| sentence::acts(text)).flatten()?;
+        let shared = text[found.shared].trim();
+        let act = move |(n, range): (usize, Range<usize>)| {
+            let lead = if n == 0 { base.lead.clone() } else { format!("{}\n{shared}", base.lead).trim().to_string() };
+            let range = piece.range.start + range.start..piece.range.start + range.end;
+            Segment { pieces: vec![Piece { clause: piece.clause, range }], lead, act_of: Some(host), ..base.clone() }
+        };
+        Some(found.each.into_iter().enumerate().map(act).collect::<Vec<_>>())
+    };
+    statements.iter().enumerate().filter_map(several).flatten().collect()
 }
 
 fn children(order: &Order) -> Vec<Vec<usize>> {

@@ -7,7 +7,11 @@
 //! Our own splitter: `sentencex` was tried and cuts "the Div. Commander" and "para. 2", joins "etc. Members", has no way to be told our
 //! abbreviations, and brings 29 crates.
 
+mod acts;
+
 use std::ops::Range;
+
+pub use acts::{Acts, acts};
 
 use crate::grammar::{Cues, Gap, Head, Modal, Word, scan, words};
 

@@ -128,3 +128,24 @@ fn a_term_defined_as_noun_and_as_verb_is_one_term() {
         assert_eq!(row.cells.iter().map(members).collect::<Vec<_>>(), [2, 1], "{row:#?}");
     }
 }
+
+#[test]
+fn one_act_of_a_sentence_meets_the_rule_another_order_makes_of_it() {
+    let comparison = compared(
+        "A. The dispatcher clears the main channel, runs the license plate and writes down the times.",
+        "A. The dispatcher shall clear the channel.\n\nB. Run the license plate and report any stolen status.",
+    );
+    let both: Vec<Vec<String>> = comparison
+        .provisions
+        .iter()
+        .map(|p| {
+            p.cells
+                .iter()
+                .filter_map(|c| if let CellState::Says { members, .. } = c { Some(members[0].text.clone()) } else { None })
+                .collect()
+        })
+        .filter(|texts: &Vec<String>| texts.len() == 2)
+        .collect();
+    assert_eq!(both.len(), 2, "{both:#?}");
+    assert!(both.iter().any(|texts| texts.iter().any(|t| t == "runs the license plate")), "{both:#?}");
+}

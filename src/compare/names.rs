@@ -54,7 +54,7 @@ impl Desk<'_> {
                 }
             }
             let over = |t: &usize| al.segments[*t].order == seg.order && al.segments[*t].headings == seg.headings;
-            if let Some(heading) = seg.headings.last().filter(|_| (0..al.segments.len()).filter(over).all(|t| group.contains(&t))) {
+            if let Some(heading) = seg.headings.last().filter(|_| (0..al.whole).filter(over).all(|t| group.contains(&t))) {
                 let clean = crate::topic::clean(heading);
                 let n = clean.split_whitespace().count();
                 if (2..=6).contains(&n) && !clean.contains(',') {

@@ -13,7 +13,7 @@ pub struct Part {
 }
 
 /// All parts, in the order of the way from words to rows.
-pub const PARTS: [Part; 17] = [
+pub const PARTS: [Part; 18] = [
     Part { name: "bigram", what: "pairs of neighbouring words", without: |o| o.bigram = 0.0 },
     Part { name: "lead", what: "the lead-in's words in the cosine", without: |o| o.lead = 0.0 },
     Part { name: "modal", what: "less weight for shall, may and not", without: |o| o.modal = 1.0 },
@@ -30,7 +30,8 @@ pub const PARTS: [Part; 17] = [
     Part { name: "strongest", what: "the best link counts beside the mean link", without: |o| o.strongest = 0.0 },
     Part { name: "lone", what: "two single statements need more to found a row", without: |o| o.lone = 0.0 },
     Part { name: "leftover", what: "pass 2: leftovers join a row", without: |o| o.leftover = f32::INFINITY },
-    Part { name: "also", what: "pass 3: a statement in a second row", without: |o| o.also = f32::INFINITY },
+    Part { name: "also", what: "pass 3: a statement in a second row", without: |o| (o.also, o.also_lone) = (f32::INFINITY, f32::INFINITY) },
+    Part { name: "acts", what: "pass 4: one act of a statement", without: |o| (o.act, o.act_lone) = (f32::INFINITY, f32::INFINITY) },
 ];
 
 #[cfg(test)]

@@ -229,6 +229,12 @@ pub fn parts(sentence: &str) -> Vec<Range<usize>> {
     cut(sentence, &words, &cuts, cues)
 }
 
+/// Where a part ends that begins at `start`, when the next one begins at `next`: blanks and what parts them left out, a closing quotation mark kept.
+fn before(sentence: &str, start: usize, next: usize) -> usize {
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '\u{2013}' | '\u{2014}');
+    start + sentence[start..next].trim_end_matches(parts).len()
+}
+
 /// After a semicolon: "(or|and) make ..." goes on with the modal of the sentence.
 fn follows_on(words: &[Word], k: usize, cues: &Cues) -> bool {
     let v = if cues.conjunctions.contains(&words[k].low) { k + 1 } else { k };
@@ -239,7 +245,7 @@ fn cut(sentence: &str, words: &[Word], cuts: &[usize], cues: &Cues) -> Vec<Range
     let mut out = Vec::new();
     let mut start = 0;
     for &k in cuts {
-        let end = words[..k].last().map_or(0, |w| w.end);
+        let end = before(sentence, start, words[k].start);
         // "nor" belongs to its part: without it the part would say the reverse.
         let joins = cues.conjunctions.contains(&words[k].low) && words[k].low != "nor";
         let next = if joins { k + 1 } else { k };

@@ -63,6 +63,14 @@ fn two_duties_of_one_subject_are_two_parts() {
 }
 
 #[test]
+fn a_part_keeps_the_mark_that_closes_its_quotation() {
+    assert_eq!(
+        parts("Each sign shall read \u{201c}closed\u{201d} and shall be hung up by the clerk (or a guard), and shall be lit."),
+        ["Each sign shall read \u{201c}closed\u{201d}", "shall be hung up by the clerk (or a guard)", "shall be lit."]
+    );
+}
+
+#[test]
 fn verbs_after_semicolons_share_the_modal_and_are_parts() {
     assert_eq!(
         parts("Members may not lend a key; copy a key for others; or leave a key in a lock."),

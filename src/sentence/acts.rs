@@ -31,7 +31,7 @@ pub fn acts(sentence: &str) -> Option<Acts> {
     let mut each = Vec::new();
     let mut start = 0;
     for &k in &cuts {
-        each.push(start..words[k - 1].end);
+        each.push(start..super::before(sentence, start, words[k].start));
         // "nor" belongs to its act: without it the act would say the reverse.
         let joins = cues.conjunctions.contains(&words[k].low) && words[k].low != "nor";
         start = words[if joins { k + 1 } else { k }].start;
@@ -181,6 +181,8 @@ fn repeated_that(words: &[Word], cues: &Cues) -> Option<(usize, Vec<usize>)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The acts, each with what is shared in front of it, joined by " | "; empty where the rule stays whole.
@@ -241,6 +243,60 @@ mod tests {
             assert_eq!(cut(whole), "", "{whole}");
         }
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn acts_follow_each_other_and_only_what_joins_them_is_left_out(words in prop::collection::vec(prop::sample::select(WORDS), 0..25)) {
+            let text = words.join(" ");
+            if let Some(found) = acts(&text) {
+                prop_assert!(found.each.len() > 1 && found.shared.start == 0 && found.shared.end <= found.each[0].end);
+                prop_assert!(found.each.iter().all(|r| !text[r.clone()].trim().is_empty()));
+                for pair in found.each.windows(2) {
+                    let between = text[pair[0].end..pair[1].start].trim_matches([' ', ',', ';']);
+                    prop_assert!(between.is_empty() || JOINS.contains(&between), "{text:?} loses {between:?}");
+                }
+            }
+        }
+    }
+
+    const JOINS: &[&str] = &["and", "or", "but"];
+    const WORDS: &[&str] = &[
+        "The",
+        "clerk",
+        "shall",
+        "log",
+        "each",
+        "key,",
+        "return",
+        "it",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "that",
+        "is",
+        "false,",
+        "opens",
+        "boats;",
+        "be",
+        "washed",
+        "kept",
+        "in",
+        "(the",
+        "shed)",
+        "not",
+        "promptly",
+        "any",
+        "loss",
+        "report",
+        "\u{201c}gate\u{201d}",
+        "if",
+        "he",
+        "who",
+        "closes",
+    ];
 
     #[test]
     fn what_nor_adds_stays_with_the_rule() {

@@ -179,7 +179,9 @@ pub fn surroundings(pairs: &mut [Scored], field: &Field, o: &AlignOptions) {
             s - if own { top.second } else { top.first }
         };
         p.parts.margin = 0.5 * (out(p.a, p.b) + out(p.b, p.a));
-        p.parts.kin = kin[&(field.agency[p.a].min(field.agency[p.b]), field.agency[p.a].max(field.agency[p.b]))];
+        let agencies = (field.agency[p.a].min(field.agency[p.b]), field.agency[p.a].max(field.agency[p.b]));
+        // Two agencies may meet in single acts alone, none of their statements being like any other's.
+        p.parts.kin = kin.get(&agencies).copied().unwrap_or_default();
     }
 }
 

@@ -144,7 +144,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     Alignment { segments, whole, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
 }
 
-/// A defined term without what stands in brackets behind it: a part of speech ("Post (verb)") or a short form ("body-worn camera (BWC)").
+/// A defined term without what stands in brackets behind it: a part of speech ("mooring (verb)") or a short form ("body-worn camera (BWC)").
 fn bare(term: &str) -> &str {
     match term.split_once('(') {
         Some((before, _)) if !before.trim().is_empty() => before.trim_end(),

@@ -147,6 +147,8 @@ fn rule() -> impl Strategy<Value = String> {
         "report a lost key to the quartermaster",
         "carry a lamp while rowing; all lamps are counted at night",
         "use the long boat",
+        "wash the long boat, oil its locks, hang the oars on the wall, and report a lost key to the quartermaster",
+        "show a picture that was taken on duty, that names a visitor, or that shows a key",
     ]);
     let tail = prop::sample::select(vec![
         "",

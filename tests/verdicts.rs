@@ -149,3 +149,17 @@ fn one_act_of_a_sentence_meets_the_rule_another_order_makes_of_it() {
     assert_eq!(both.len(), 2, "{both:#?}");
     assert!(both.iter().any(|texts| texts.iter().any(|t| t == "runs the license plate")), "{both:#?}");
 }
+
+#[test]
+fn orders_that_are_alike_in_one_act_only_are_compared() {
+    let many = "The clerk shall wash each boat with fresh water from the well, sell tickets to visitors at the door, carry the sails to the \
+                mender in town, paint the hull of any canoe red in spring, oil the lock of every gate with thin oil, count all paddles on the \
+                wall at dusk, burn old rags behind the mill, ring the bell of the tower at noon, write the names of guests into the book, and \
+                keep the lamp in the window lit.";
+    let orders = [("one", "Duties", many), ("two", "Evening", "Rags burn.")].map(|(agency, heading, rule)| {
+        common::order(agency, "rules.md", &format!("# Rules of the Boathouse\n\n## {heading}\n\nA. {rule}\n"))
+    });
+    let corpus = Corpus { orders: orders.to_vec(), omitted: Vec::new() };
+    let comparison = compare(&corpus, Knowledge::builtin(), &Options::default(), &|_| ());
+    assert!(comparison.provisions.len() >= 2, "{:#?}", comparison.provisions);
+}

@@ -85,25 +85,27 @@ impl<'a> Series<'a> {
     fn cuts(&self) -> Option<Vec<usize>> {
         let mut found: Vec<(usize, bool)> = Vec::new();
         let mut last = self.first;
-        for k in self.first + 2..self.words.len() {
+        for k in (self.first + 2..self.words.len()).filter(|&k| self.may_begin(k)) {
             let mut begin = k;
             while begin > self.first + 1 && self.words[begin].gap == Gap::None && self.leans(begin - 1) {
                 begin -= 1;
             }
             let joined = self.words[begin].gap == Gap::None && matches!(self.low(begin - 1), "and" | "or" | "but");
-            let apart = joined || self.words[begin].gap != Gap::None;
-            if apart && self.scan.depth.get(k) == Some(&0) && !self.words[k].aside && self.verb(k) && self.has_object(k) {
-                let at = if joined { begin - 1 } else { begin };
-                // "shall collect, mark and seal the cups": verbs that share an object are one act.
-                if at >= last + 2 && !self.bare(at - 1) {
-                    found.push((at, joined || self.words[begin].gap == Gap::Stop));
-                    last = k;
-                }
+            let at = if joined { begin - 1 } else { begin };
+            // "shall collect, mark and seal the cups": verbs that share an object are one act.
+            if (joined || self.words[begin].gap != Gap::None) && at >= last + 2 && !self.bare(at - 1) {
+                found.push((at, joined || self.words[begin].gap == Gap::Stop));
+                last = k;
             }
         }
         // A comma alone parts acts only in a row that a conjunction closes.
         let close = found.iter().rposition(|(_, joined)| *joined)?;
         Some(found[..=close].iter().map(|&(at, _)| at).collect())
+    }
+
+    /// The sentence's own further verb, with an object behind it.
+    fn may_begin(&self, k: usize) -> bool {
+        self.scan.depth.get(k) == Some(&0) && !self.words[k].aside && self.verb(k) && self.has_object(k)
     }
 
     /// Words that stand between a conjunction and its verb.

@@ -140,15 +140,16 @@ pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
     Catalogue::of(roots, words, provisions.map(|(e, (stems, whole))| (e.provision.clone(), [stems, whole].concat())).collect())
 }
 
-/// The tables of several courses as one, brought to `kept` numbers where they have more: where the features stand, and a vector of length 1
-/// for each provision.
+/// The tables of several courses as one: where the features stand, and a vector of length 1 for each provision. Where there are more wordings
+/// than numbers they are brought to `kept` numbers; fewer wordings do not say which directions matter.
 fn side_by_side(bags: Bags, tables: &[Table], kept: usize) -> (View, Vec<Vec<f32>>) {
     let of = |row: &dyn Fn(&Table) -> Vec<f32>| tables.iter().flat_map(row).collect::<Vec<f32>>();
     let mut features: Vec<Vec<f32>> = (0..bags.names.len()).map(|f| of(&|t| t.weighed(f))).collect();
     let mut provisions: Vec<Vec<f32>> = (0..bags.wordings.len()).map(|p| of(&|t| t.provision(p))).collect();
-    let dim = tables.iter().map(|t| t.dim).sum();
-    if dim > kept {
-        let wordings: Vec<&Vec<usize>> = bags.wordings.iter().flatten().collect();
+    let dim: usize = tables.iter().map(|t| t.dim).sum();
+    let wordings: Vec<&Vec<usize>> = bags.wordings.iter().flatten().collect();
+    let narrowed = dim > kept && wordings.len() > dim;
+    if narrowed {
         let place = |n: usize| {
             let mut sum = vec![0.0; dim];
             wordings[n].iter().for_each(|&f| sum.iter_mut().zip(&features[f]).for_each(|(sum, x)| *sum += x));
@@ -160,7 +161,7 @@ fn side_by_side(bags: Bags, tables: &[Table], kept: usize) -> (View, Vec<Vec<f32
         }
     }
     provisions.iter_mut().for_each(|v| _ = super::to_unit(v));
-    (View::of(dim.min(kept), bags.names.into_iter().zip(features).collect()), provisions)
+    (View::of(if narrowed { kept } else { dim }, bags.names.into_iter().zip(features).collect()), provisions)
 }
 
 /// One course of learning; `subjects` are the provisions of each file.

@@ -19,9 +19,9 @@ impl Curve {
     }
 }
 
-const MEMBER: Curve = Curve { at_zero: -0.79, slope: 11.05 };
-const SILENCE: Curve = Curve { at_zero: 0.89, slope: -9.23 };
-const UNIQUE: Curve = Curve { at_zero: 0.91, slope: -3.95 };
+const MEMBER: Curve = Curve { at_zero: -1.36, slope: 8.51 };
+const SILENCE: Curve = Curve { at_zero: 0.95, slope: -6.06 };
+const UNIQUE: Curve = Curve { at_zero: 1.11, slope: -5.44 };
 
 /// How sure it is that a statement belongs beside the others of its row, from its strongest link to another agency there (0 to 1).
 pub fn of_member(link: f32) -> f64 {

@@ -121,7 +121,7 @@ fn a_term_defined_as_noun_and_as_verb_is_one_term() {
     let two = "1. Mooring: The place where a boat is tied up, or the act of tying it up.";
     for [noun, verb] in [["(noun)", "(verb)"], ["(n.)", "(v.)"]] {
         let one = format!(
-            "1. Mooring {noun}: The place where a boat is tied up.\n2. Mooring {verb}: The act of tying it up to a ring, a post or another boat."
+            "1. Mooring {noun}: The place where a boat is tied up.\n2. Mooring {verb}: The act of fastening it to a ring, a post or another boat."
         );
         let row = shared(&format!("Definitions\n\n{one}"), &format!("Definitions\n\n{two}"));
         let members = |cell: &CellState| if let CellState::Says { members, .. } = cell { members.len() } else { 0 };

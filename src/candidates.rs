@@ -58,71 +58,113 @@ pub fn scored(field: &Field, likeness: &Likeness, o: &AlignOptions) -> Vec<Score
         }
     }
     let all: Vec<usize> = (0..n).collect();
-    let one = |(i, places): (usize, &[f32])| {
-        let mut others: Vec<u32> = field.profiles[i].vector.iter().flat_map(|(t, _)| postings[t].iter().copied()).collect();
-        others.extend(nearest(field, i, places, o.keep));
-        others.sort_unstable();
-        others.dedup();
-        let mut best: FxHashMap<(usize, bool), Vec<(f32, usize)>> = FxHashMap::default();
-        for j in others.into_iter().map(|j| j as usize) {
-            if field.agency[j] != field.agency[i] && comparable(field, i, j) && (field.is_whole(i) || field.is_whole(j)) {
-                let s = parts(field, i, j, places[j], likeness, o).base(o);
-                if s >= o.floor {
-                    best.entry((field.agency[j], field.is_whole(j))).or_default().push((s, j));
-                }
+    let mut best = Best { lists: vec![FxHashMap::default(); n], keep: o.keep };
+    for block in all.chunks(BLOCK) {
+        let met: Vec<Vec<Met>> = block.par_chunks(TILE).map(|tile| meetings(field, tile, &postings, likeness, o)).collect();
+        for m in met.into_iter().flatten() {
+            best.offer(field, m.i, m.j, m.score);
+            if m.both {
+                best.offer(field, m.j, m.i, m.score);
             }
         }
-        let mut out = Vec::new();
-        for mut list in best.into_values() {
-            list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-            out.extend(list.into_iter().take(o.keep).map(|(_, j)| (i.min(j), i.max(j))));
-        }
-        out
-    };
-    let mut kept: Vec<(usize, usize)> = all
-        .par_chunks(TILE)
-        .flat_map_iter(|tile| {
-            let places = places(field, tile);
-            tile.iter().zip(places.chunks(n)).flat_map(|(&i, row)| one((i, row))).collect::<Vec<_>>()
-        })
-        .collect();
-    kept.par_sort_unstable();
-    kept.dedup();
+    }
     let place = |a: usize, b: usize| field.sense[a].likeness(&field.sense[b]);
-    kept.into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, place(a, b), likeness, o) }).collect()
+    best.pairs().into_par_iter().map(|(a, b)| Scored { a, b, parts: parts(field, a, b, place(a, b), likeness, o) }).collect()
 }
 
-/// Statements whose places are held against all others at a time: so many stay in the processor's nearest memory, and every other one is
-/// read once for all of them.
-const TILE: usize = 16;
+/// Statements whose pairs are scored before the best of them are kept: what is held in memory at a time is so many times all statements.
+const BLOCK: usize = 512;
 
-/// How near some statements stand to all, one row of likenesses for each.
-fn places(field: &Field, tile: &[usize]) -> Vec<f32> {
-    let n = field.sense.len();
-    let mut out = vec![0.0; tile.len() * n];
-    for (j, other) in field.sense.iter().enumerate() {
-        for (k, &i) in tile.iter().enumerate() {
-            if field.agency[i] != field.agency[j] {
-                out[k * n + j] = field.sense[i].likeness(other);
+/// A scored pair, for the list of `i` and, where `both`, for that of `j` too.
+struct Met {
+    i: usize,
+    j: usize,
+    score: f32,
+    both: bool,
+}
+
+/// The pairs of some statements with all others. A pair that shares a term is scored from its first statement alone, for both.
+fn meetings(field: &Field, tile: &[usize], postings: &FxHashMap<u32, Vec<u32>>, likeness: &Likeness, o: &AlignOptions) -> Vec<Met> {
+    let n = field.profiles.len();
+    let places = Sense::likenesses(&tile.iter().map(|&i| &field.sense[i]).collect::<Vec<_>>(), field.sense);
+    let mut out = Vec::new();
+    for (&i, places) in tile.iter().zip(&places) {
+        let mut shares = vec![false; n];
+        for &j in field.profiles[i].vector.iter().flat_map(|(t, _)| &postings[t]) {
+            shares[j as usize] = true;
+        }
+        let near = nearest(field, i, places, o.keep).into_iter().filter(|&j| !shares[j]).map(|j| (j, false));
+        for (j, both) in (i + 1..n).filter(|&j| shares[j]).map(|j| (j, true)).chain(near) {
+            if field.agency[j] != field.agency[i] && comparable(field, i, j) && (field.is_whole(i) || field.is_whole(j)) {
+                let score = parts(field, i, j, places[j], likeness, o).base(o);
+                if score >= o.floor {
+                    out.push(Met { i, j, score, both });
+                }
             }
         }
     }
     out
 }
 
-/// The statements of each other agency that stand nearest to one among known provisions, whatever words they use.
-fn nearest(field: &Field, i: usize, places: &[f32], keep: usize) -> Vec<u32> {
-    let mut by_agency: FxHashMap<usize, Vec<(f32, u32)>> = FxHashMap::default();
-    for (j, &place) in places.iter().enumerate() {
-        if field.agency[j] != field.agency[i] {
-            by_agency.entry(field.agency[j]).or_default().push((place, j as u32));
+/// For each statement the best few of every other agency, statements and acts apart.
+struct Best {
+    lists: Vec<FxHashMap<(usize, bool), Ranked>>,
+    keep: usize,
+}
+
+/// Scores and whose they are.
+type Ranked = Vec<(f32, usize)>;
+
+impl Best {
+    fn offer(&mut self, field: &Field, i: usize, j: usize, score: f32) {
+        let list = self.lists[i].entry((field.agency[j], field.is_whole(j))).or_default();
+        list.push((score, j));
+        if list.len() >= 4 * self.keep {
+            leave_best(list, self.keep);
         }
     }
-    let best = |mut list: Vec<(f32, u32)>| {
-        list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        list.into_iter().take(keep).map(|(_, j)| j)
-    };
-    by_agency.into_values().flat_map(best).collect()
+
+    /// The pairs that are among the best of either side, sorted.
+    fn pairs(self) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        for (i, lists) in self.lists.into_iter().enumerate() {
+            for mut list in lists.into_values() {
+                leave_best(&mut list, self.keep);
+                out.extend(list.into_iter().map(|(_, j)| (i.min(j), i.max(j))));
+            }
+        }
+        out.par_sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// Leaves the best so many of a list, in no order; of equal ones those with the smaller index.
+fn leave_best(list: &mut Ranked, keep: usize) {
+    if list.len() > keep {
+        list.select_nth_unstable_by(keep, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        list.truncate(keep);
+    }
+}
+
+/// Statements that a thread takes at a time.
+const TILE: usize = 16;
+
+/// The statements of each other agency that stand nearest to one among known provisions, whatever words they use.
+fn nearest(field: &Field, i: usize, places: &[f32], keep: usize) -> Vec<usize> {
+    let mut by_agency: FxHashMap<usize, Ranked> = FxHashMap::default();
+    for (j, &place) in places.iter().enumerate() {
+        if field.agency[j] != field.agency[i] {
+            by_agency.entry(field.agency[j]).or_default().push((place, j));
+        }
+    }
+    by_agency
+        .into_values()
+        .flat_map(|mut list| {
+            leave_best(&mut list, keep);
+            list.into_iter().map(|(_, j)| j)
+        })
+        .collect()
 }
 
 fn comparable(field: &Field, i: usize, j: usize) -> bool {

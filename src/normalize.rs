@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// One word of a text as comparison sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,15 +29,22 @@ fn pronoun(word: &str) -> Option<&'static str> {
 
 /// Splits a text into folded words: NFKC, lower case, apostrophes dropped, everything else that is no letter or digit a boundary.
 pub fn words(text: &str) -> Vec<Word> {
+    // Most texts are in that form already, and to look is far cheaper than to compose.
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes { split(text.chars()) } else { split(text.nfkc()) }
+}
+
+fn split(chars: impl Iterator<Item = char>) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
     let mut word = String::new();
     let mut hyphen = false;
     let finish = |word: &mut String, out: &mut Vec<Word>, hyphen: bool| {
         if !word.is_empty() {
-            out.push(Word { folded: std::mem::take(word), hyphen });
+            let folded = pronoun(word).map_or_else(|| word.clone(), str::to_string);
+            word.clear();
+            out.push(Word { folded, hyphen });
         }
     };
-    for c in text.nfkc() {
+    for c in chars {
         match c {
             '\'' | '\u{2019}' | '\u{2018}' | '\u{ad}' => {}
             c if c.is_alphanumeric() => {
@@ -45,7 +52,11 @@ pub fn words(text: &str) -> Vec<Word> {
                     finish(&mut word, &mut out, true);
                     hyphen = false;
                 }
-                word.extend(c.to_lowercase());
+                if c.is_ascii() {
+                    word.push(c.to_ascii_lowercase());
+                } else {
+                    word.extend(c.to_lowercase());
+                }
             }
             '-' | '\u{2010}' | '\u{2011}' if !word.is_empty() && !hyphen => hyphen = true,
             _ => {
@@ -55,11 +66,6 @@ pub fn words(text: &str) -> Vec<Word> {
         }
     }
     finish(&mut word, &mut out, false);
-    for w in &mut out {
-        if let Some(p) = pronoun(&w.folded) {
-            w.folded = p.to_string();
-        }
-    }
     out
 }
 
@@ -138,10 +144,13 @@ impl Vocabulary {
     /// The stems of folded words in order, compounds joined.
     pub fn stemmed(&self, words: &[String]) -> Vec<String> {
         let mut out = Vec::with_capacity(words.len());
+        let mut joined = String::new();
         let mut i = 0;
         while i < words.len() {
-            if i + 1 < words.len() {
-                let joined = format!("{}{}", words[i], words[i + 1]);
+            if i + 1 < words.len() && !self.solid.is_empty() {
+                joined.clear();
+                joined.push_str(&words[i]);
+                joined.push_str(&words[i + 1]);
                 if self.solid.contains(&joined) {
                     out.push(self.stem(&joined));
                     i += 2;

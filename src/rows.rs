@@ -7,7 +7,7 @@ use crate::align;
 use crate::candidates::{self, Field, Scored};
 use crate::catalogue::{Catalogue, Seen, Sense};
 use crate::knowledge::Knowledge;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ConceptId, Lexicon};
 use crate::normalize::{Vocabulary, is_modal, is_stop, own_names};
 use crate::options::AlignOptions;
 use crate::order::Order;
@@ -94,20 +94,25 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         })
         .collect();
     let mut profiles = profiles(&stems, &owner[..whole], agencies, &mut vocabulary, o);
-    let tokens: Vec<[Vec<Token>; 2]> = segments
-        .iter()
-        .map(|s| [s.text(&orders[s.order]), s.lead.clone()].map(|text| tokens(&text, &names[s.order], lexicon, &mut vocabulary)))
+    let told: Vec<[Vec<Told>; 2]> = segments
+        .par_iter()
+        .map(|s| [&s.text(&orders[s.order]), &s.lead].map(|text| told(text, &names[s.order], lexicon, &vocabulary)))
         .collect();
+    let mut token = |told| match told {
+        Told::Concept(concept) => (Some(concept), 0),
+        Told::Stem(stem) => (None, vocabulary.intern(&stem)),
+    };
+    let tokens: Vec<[Vec<Token>; 2]> =
+        told.into_iter().map(|of_both| of_both.map(|list| list.into_iter().map(&mut token).collect())).collect();
     add_terms(&mut profiles, &tokens, &owner[..whole], agencies, lexicon);
-    let sense: Vec<Sense> = segments
+    let seen: Vec<[Seen; 3]> = segments
         .par_iter()
         .map(|s| {
             let heading = s.headings.last().cloned().unwrap_or_default();
-            let [own, lead, heading] =
-                [&s.text(&orders[s.order]), &s.lead, &heading].map(|text| Seen::of(text, &names[s.order], lexicon, &vocabulary));
-            knowledge.catalogue.sense(&own, &lead, &heading)
+            [&s.text(&orders[s.order]), &s.lead, &heading].map(|text| Seen::of(text, &names[s.order], lexicon, &vocabulary))
         })
         .collect();
+    let sense = knowledge.catalogue.senses(&seen);
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(bare(t), &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
@@ -152,21 +157,24 @@ fn bare(term: &str) -> &str {
     }
 }
 
+/// One thing a text says.
+enum Told {
+    Concept(ConceptId),
+    Stem(String),
+}
+
 /// What a text says, term by term: the lexicon's concepts, and the stems of the words between them that are no stop or modal words.
-fn tokens(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Vec<Token> {
+fn told(text: &str, names: &[Vec<String>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<Told> {
     let mut out = Vec::new();
     let mut at = 0;
-    let mut plain = |text: &str, out: &mut Vec<Token>| {
-        for stem in vocabulary.stems(text, names) {
-            if !is_stop(&stem) && !is_modal(&stem) {
-                out.push((None, vocabulary.intern(&stem)));
-            }
-        }
+    let plain = |text: &str, out: &mut Vec<Told>| {
+        let telling = vocabulary.stems(text, names).into_iter().filter(|stem| !is_stop(stem) && !is_modal(stem));
+        out.extend(telling.map(Told::Stem));
     };
     for hit in lexicon.find(text) {
         if hit.start >= at {
             plain(&text[at..hit.start], &mut out);
-            out.push((Some(hit.concept), 0));
+            out.push(Told::Concept(hit.concept));
             at = hit.end;
         }
     }

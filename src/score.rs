@@ -25,11 +25,12 @@ pub struct Profile {
     pub content: Sparse,
     /// Sum of `content`.
     pub mass: f32,
-    /// What it says, term by term, for aligning with another statement: modal and stop words left out.
+    /// What it says, term by term, for aligning with another statement: modal and stop words left out. Sorted, stems before concepts, each
+    /// once.
     pub terms: Vec<Term>,
     /// Sum of the terms' weights.
     pub weight: f32,
-    /// What its lead-ins say: available to be met, never asked for.
+    /// What its lead-ins say, sorted as `terms`: available to be met, never asked for.
     pub lead_terms: Vec<Term>,
 }
 
@@ -38,7 +39,7 @@ pub struct Profile {
 pub struct Term {
     /// The concept.
     pub concept: Option<ConceptId>,
-    /// The stem, or for a concept its name's place in the vocabulary.
+    /// The stem's place in the vocabulary; 0 for a concept.
     pub id: u32,
     /// How rare it is, and how telling.
     pub weight: f32,
@@ -46,8 +47,8 @@ pub struct Term {
 
 /// How alike the concepts of a corpus are, looked up instead of worked out for every pair of statements anew.
 pub struct Likeness {
-    /// Row of each concept of the lexicon; only those of the corpus have one.
-    row: Vec<usize>,
+    /// Place of each concept of the lexicon among those of the corpus; only these have one.
+    places: Vec<usize>,
     size: usize,
     values: Vec<f32>,
 }
@@ -59,39 +60,84 @@ impl Likeness {
             profiles.iter().flat_map(|p| p.terms.iter().chain(&p.lead_terms)).filter_map(|t| t.concept).collect();
         used.sort_unstable();
         used.dedup();
-        let mut row = vec![0; lexicon.len()];
+        let mut places = vec![0; lexicon.len()];
         for (at, c) in used.iter().enumerate() {
-            row[c.index()] = at;
+            places[c.index()] = at;
         }
         let values = used.par_iter().flat_map_iter(|&a| used.iter().map(move |&b| lexicon.likeness(a, b))).collect();
-        Self { row, size: used.len(), values }
+        Self { places, size: used.len(), values }
     }
 
-    fn between(&self, a: ConceptId, b: ConceptId) -> f32 {
-        self.values[self.row[a.index()] * self.size + self.row[b.index()]]
+    /// How alike a concept is to every other of the corpus, each at its place.
+    fn row(&self, concept: ConceptId) -> &[f32] {
+        &self.values[self.at(concept) * self.size..][..self.size]
+    }
+
+    fn at(&self, concept: ConceptId) -> usize {
+        self.places[concept.index()]
     }
 }
 
 /// Share of what each of two statements says that the other says too, word by word or in other words (after Sultan, Bethard and Sumner
 /// 2014, who align words by meaning and context): the harmonic mean of both directions, 0 to 1.
 pub fn aligned(a: &Profile, b: &Profile, likeness: &Likeness) -> f32 {
-    let covered = |x: &Profile, y: &Profile| -> f32 {
-        if x.weight <= 0.0 {
-            return 0.0;
-        }
-        let best = |t: &Term, list: &[Term]| -> f32 {
-            list.iter()
-                .map(|u| match (t.concept, u.concept) {
-                    (Some(i), Some(j)) => likeness.between(i, j),
-                    _ if t.id == u.id => 1.0,
-                    _ => 0.0,
-                })
-                .fold(0.0, f32::max)
-        };
-        x.terms.iter().map(|t| t.weight * best(t, &y.terms).max(0.7 * best(t, &y.lead_terms))).sum::<f32>() / x.weight
-    };
-    let (p, q) = (covered(a, b), covered(b, a));
+    let (p, q) = (covered(a, b, likeness), covered(b, a, likeness));
     if p + q <= 0.0 { 0.0 } else { 2.0 * p * q / (p + q) }
+}
+
+/// How much a word met in the lead-in counts against one met in the statement itself.
+const MET_IN_LEAD: f32 = 0.7;
+
+/// Share of what `x` says that `y` says too, 0 to 1.
+fn covered(x: &Profile, y: &Profile, likeness: &Likeness) -> f32 {
+    if x.weight <= 0.0 {
+        return 0.0;
+    }
+    let (stems, concepts) = by_kind(&x.terms);
+    let (own_stems, own_concepts) = by_kind(&y.terms);
+    let (lead_stems, lead_concepts) = by_kind(&y.lead_terms);
+    let (mut own, mut lead) = (Met::among(own_stems), Met::among(lead_stems));
+    let of_stems = stems.iter().map(|t| {
+        let met = if own.with(t.id) {
+            1.0
+        } else if lead.with(t.id) {
+            MET_IN_LEAD
+        } else {
+            0.0
+        };
+        t.weight * met
+    });
+    let of_concepts = concepts.iter().filter_map(|t| Some((t.weight, t.concept?))).map(|(weight, concept)| {
+        let row = likeness.row(concept);
+        let best = |list: &[Term]| list.iter().filter_map(|u| u.concept).map(|c| row[likeness.at(c)]).fold(0.0, f32::max);
+        weight * best(own_concepts).max(MET_IN_LEAD * best(lead_concepts))
+    });
+    of_stems.chain(of_concepts).sum::<f32>() / x.weight
+}
+
+/// Sorted terms as stems and concepts.
+fn by_kind(terms: &[Term]) -> (&[Term], &[Term]) {
+    terms.split_at(terms.partition_point(|t| t.concept.is_none()))
+}
+
+/// Looks stems up in a sorted list, one after the other, each larger than the one before.
+struct Met<'a> {
+    rest: &'a [Term],
+}
+
+impl<'a> Met<'a> {
+    fn among(rest: &'a [Term]) -> Self {
+        Self { rest }
+    }
+
+    fn with(&mut self, id: u32) -> bool {
+        while let [first, rest @ ..] = self.rest
+            && first.id < id
+        {
+            self.rest = rest;
+        }
+        self.rest.first().is_some_and(|t| t.id == id)
+    }
 }
 
 /// The parts of a score.
@@ -175,12 +221,14 @@ pub struct Stems {
 /// so that one long order does not set the weights. `agency` is that of the first statements, which count for it; what stands behind them
 /// does not.
 pub fn profiles(stems: &[Stems], agency: &[usize], agencies: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Vec<Profile> {
-    let single: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 1, vocabulary, o)).collect();
-    let double: Vec<Sparse> = stems.iter().map(|s| count(&[(&s.own, 1.0), (&s.lead, o.lead)], 2, vocabulary, o)).collect();
-    let content: Vec<Sparse> = stems
+    let words: Vec<[Vec<Stem>; 2]> = stems.par_iter().map(|s| [with_modals(&s.own), with_modals(&s.lead)]).collect();
+    let mut counted =
+        |n: usize| -> Vec<Sparse> { words.iter().map(|[own, lead]| count(&[(own, 1.0), (lead, o.lead)], n, vocabulary, o)).collect() };
+    let (single, double) = (counted(1), counted(2));
+    let content: Vec<Sparse> = words
         .iter()
-        .map(|s| {
-            let own: Vec<String> = s.own.iter().filter(|w| !is_stop(w) && !is_modal(w)).cloned().collect();
+        .map(|[own, _]| {
+            let own: Vec<Stem> = own.iter().copied().filter(|(w, modal)| !modal && !is_stop(w)).collect();
             count(&[(&own, 1.0)], 1, vocabulary, o)
         })
         .collect();
@@ -227,14 +275,27 @@ fn unit(mut v: Sparse) -> Sparse {
     v
 }
 
+/// A stem and whether it is a modal word's.
+type Stem<'a> = (&'a str, bool);
+
+fn with_modals(list: &[String]) -> Vec<Stem<'_>> {
+    list.iter().map(|w| (w.as_str(), is_modal(w))).collect()
+}
+
 /// Runs of `n` words with their damped counts, sorted by term.
-fn count(parts: &[(&Vec<String>, f32)], n: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Sparse {
+fn count(parts: &[(&[Stem], f32)], n: usize, vocabulary: &mut Vocabulary, o: &AlignOptions) -> Sparse {
     let mut terms: FxHashMap<u32, f32> = FxHashMap::default();
+    let mut name = String::new();
     for (words, weight) in parts {
         for run in words.windows(n) {
-            let modal = if run.iter().any(|w| is_modal(w)) { o.modal } else { 1.0 };
+            let modal = if run.iter().any(|(_, modal)| *modal) { o.modal } else { 1.0 };
             if *weight * modal > 0.0 {
-                *terms.entry(vocabulary.intern(&run.join(" "))).or_default() += weight * modal;
+                name.clear();
+                for (i, (word, _)) in run.iter().enumerate() {
+                    name.push_str(if i > 0 { " " } else { "" });
+                    name.push_str(word);
+                }
+                *terms.entry(vocabulary.intern(&name)).or_default() += weight * modal;
             }
         }
     }

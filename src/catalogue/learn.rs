@@ -387,8 +387,8 @@ mod tests {
         let none = Course { rounds: 0, ..Lessons::default().roots };
         let lessons = Lessons { courses: 1, dim: 16, roots: none.clone(), words: none, ..Lessons::default() };
         let begun = learn(&[parse(FIELD).expect("examples")], Lexicon::builtin(), &lessons, &|_| ());
-        let at = begun.words.features["brush"];
-        let own = Direction::of(begun.words.vectors[at..at + begun.words.dim].to_vec());
+        let (scale, numbers) = begun.words.vector("brush").expect("a word of the examples");
+        let own = Direction::of(numbers.iter().map(|x| f32::from(i8::from_le_bytes([*x])) * scale).collect());
         let general = Direction::of(General::builtin().vector("brush").expect("a word of the table").to_vec());
         assert!(dot(&own.unit, &general.unit) > 0.999);
     }

@@ -6,6 +6,10 @@
 //! ```
 //! A provision has the numbers of both views. All numbers are little-endian.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::{Catalogue, View, to_unit};
 
 const MAGIC: &[u8; 8] = b"CWCAT2\0\0";
@@ -35,37 +39,65 @@ impl Catalogue {
         }
         out.extend(size(self.provisions.len()));
         for view in [&self.roots, &self.words] {
-            let mut features: Vec<(&String, usize)> = view.features.iter().map(|(name, &at)| (name, at)).collect();
-            features.sort_unstable();
-            for (name, at) in features {
-                entry(name, &view.vectors[at..at + view.dim], &mut out);
-            }
+            out.extend(&*view.entries);
         }
         let dim = self.roots.dim + self.words.dim;
-        for (i, name) in self.provisions.iter().enumerate() {
-            entry(name, &self.centres[i * dim..(i + 1) * dim], &mut out);
+        for (name, centre) in self.provisions.iter().zip(self.centres.chunks(dim.max(1))) {
+            entry(name, centre, &mut out);
         }
         out
     }
 
-    /// Reads what [`Catalogue::to_bytes`] wrote.
+    /// Reads what [`Catalogue::to_bytes`] wrote; the words' vectors stay where they are.
     ///
     /// # Errors
     /// What is wrong with the bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let mut rest = Reader(bytes);
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, String> {
+        let bytes = bytes.into();
+        let mut rest = Reader(&bytes);
         if rest.take(MAGIC.len())? != MAGIC {
             return Err("this is no catalogue of this version of the program; make one with `clausewise learn`".into());
         }
         let sizes = [rest.view()?, rest.view()?];
         let provisions = rest.number()?;
-        let mut view = |(dim, n): (usize, usize)| Ok::<_, String>(View::of(dim, rest.entries(n, dim)?));
+        let mut view = |(dim, n): (usize, usize)| {
+            let all = rest.0;
+            let mut features = FxHashMap::default();
+            for _ in 0..n {
+                let name = rest.name()?;
+                features.insert(name, all.len() - rest.0.len());
+                rest.numbers(dim)?;
+            }
+            Ok::<_, String>((bytes.len() - all.len()..bytes.len() - rest.0.len(), dim, features))
+        };
         let (roots, words) = (view(sizes[0])?, view(sizes[1])?);
-        let provisions = rest.entries(provisions, roots.dim + words.dim)?;
+        let provisions = rest.entries(provisions, roots.1 + words.1)?;
         if !rest.0.is_empty() {
             return Err(format!("{} bytes too many; the file is broken", rest.0.len()));
         }
+        let [roots, words] = [roots, words].map(|(range, dim, features)| View {
+            dim,
+            entries: match &bytes {
+                Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
+                Cow::Owned(bytes) => Cow::Owned(bytes[range].to_vec()),
+            },
+            features,
+        });
         Ok(Self::of(roots, words, provisions))
+    }
+}
+
+impl View {
+    /// The view of features with their vectors of `dim` numbers.
+    pub(super) fn of(dim: usize, mut features: Vec<(String, Vec<f32>)>) -> Self {
+        features.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut entries = Vec::new();
+        let mut places = FxHashMap::default();
+        for (name, vector) in features {
+            entry(&name, &vector, &mut entries);
+            places.insert(name, entries.len() - dim - size_of::<f32>());
+        }
+        Self { dim, entries: entries.into(), features: places }
     }
 }
 
@@ -97,7 +129,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn entries(&mut self, n: usize, dim: usize) -> Result<Vec<(String, Vec<f32>)>, String> {
-        (0..n).map(|_| self.entry(dim)).collect()
+        let one = |rest: &mut Self| {
+            let name = rest.name()?;
+            let (scale, numbers) = rest.numbers(dim)?;
+            Ok((name, numbers.iter().map(|b| f32::from(i8::from_le_bytes([*b])) * scale).collect()))
+        };
+        (0..n).map(|_| one(self)).collect()
     }
 
     pub(super) fn take(&mut self, n: usize) -> Result<&'a [u8], String> {
@@ -111,14 +148,18 @@ impl<'a> Reader<'a> {
         Ok(u32::from_le_bytes(bytes) as usize)
     }
 
-    fn entry(&mut self, dim: usize) -> Result<(String, Vec<f32>), String> {
+    fn name(&mut self) -> Result<String, String> {
         let length = usize::from(self.take(1)?[0]);
-        let name = std::str::from_utf8(self.take(length)?).map_err(|_| "a name that is no UTF-8")?.to_string();
+        Ok(std::str::from_utf8(self.take(length)?).map_err(|_| "a name that is no UTF-8")?.to_string())
+    }
+
+    /// What the numbers of a vector are multiplied by, and the numbers.
+    fn numbers(&mut self, dim: usize) -> Result<(f32, &'a [u8]), String> {
         let scale = f32::from_le_bytes(self.take(4)?.try_into().map_err(|_| "the file ends too early")?);
         if !scale.is_finite() {
-            return Err(format!("{name:?} has no finite scale; the file is broken"));
+            return Err(format!("{scale} as the scale of a vector; the file is broken"));
         }
-        Ok((name, self.take(dim)?.iter().map(|b| f32::from(i8::from_le_bytes([*b])) * scale).collect()))
+        Ok((scale, self.take(dim)?))
     }
 }
 
@@ -134,21 +175,19 @@ mod tests {
     }
 
     #[test]
-    fn a_catalogue_comes_back_from_its_bytes_within_a_step_of_its_scale() {
-        let back = Catalogue::from_bytes(&small().to_bytes()).expect("the bytes");
+    fn a_catalogue_comes_back_from_its_bytes_as_it_was_its_provisions_within_a_step_of_their_scale() {
+        let back = Catalogue::from_bytes(small().to_bytes()).expect("the bytes");
         assert_eq!(back.provisions, small().provisions);
-        for (back, whole) in [(&back.roots, &small().roots), (&back.words, &small().words)] {
-            assert!(back.vectors.iter().zip(&whole.vectors).all(|(x, y)| (x - y).abs() <= 2.0 / 127.0));
-            assert_eq!(back.features, whole.features);
-        }
+        assert_eq!((&back.roots, &back.words), (&small().roots, &small().words));
+        assert!(back.centres.iter().zip(&small().centres).all(|(x, y)| (x - y).abs() <= 2.0 / 127.0));
     }
 
     #[test]
     fn broken_bytes_are_an_error_never_a_panic() {
         let whole = small().to_bytes();
         for end in 0..whole.len() {
-            assert!(Catalogue::from_bytes(&whole[..end]).is_err(), "cut at {end}");
+            assert!(Catalogue::from_bytes(whole[..end].to_vec()).is_err(), "cut at {end}");
         }
-        assert!(Catalogue::from_bytes(&[whole, vec![0]].concat()).is_err());
+        assert!(Catalogue::from_bytes([whole, vec![0]].concat()).is_err());
     }
 }

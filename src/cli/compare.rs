@@ -17,7 +17,7 @@ use crate::lexicon::Lexicon;
 use crate::matrix::Comparison;
 use crate::options::{AlignOptions, Options};
 use crate::report::outline::{Shape, tree};
-use crate::report::{Format, View, write};
+use crate::report::{File, Format, View, write};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -76,12 +76,16 @@ impl How {
             // Only the first call in a process can set it, and there is only one.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
-        if self.catalogue.is_none() {
-            // To unpack the catalogue takes about as long as to read five orders; both at once.
-            rayon::spawn(|| {
+        // To unpack the lexicon and the catalogue takes about as long as to read five orders; both at once.
+        let (lexicon, catalogue) = (self.lexicon.is_none(), self.catalogue.is_none());
+        rayon::spawn(move || {
+            if lexicon {
+                Lexicon::builtin();
+            }
+            if catalogue {
                 Catalogue::builtin();
-            });
-        }
+            }
+        });
         let corpus = Corpus::read(path, &|done, total| progress.reading(done, total))?;
         for o in &corpus.omitted {
             say_left_out(&o.source, &o.why);
@@ -145,9 +149,9 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
         pipe(formats[0], &comparison, &view)?;
         return Ok(ended(&comparison));
     };
-    for file in formats.iter().flat_map(|f| f.files()) {
-        batch.add(file.name(), |sink| write(*file, &comparison, &view, sink))?;
-    }
+    let files: Vec<File> = formats.iter().flat_map(|f| f.files()).copied().collect();
+    let names: Vec<&str> = files.iter().map(|f| f.name()).collect();
+    batch.add(&names, |i, sink| write(files[i], &comparison, &view, sink))?;
     let written = batch.commit()?;
     drop(progress);
     printed(summary::print(&comparison, &view, &written, &mut anstream::stdout()))?;

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
         why: "this names no file; give the catalogue a name, for example -o learned.bin".into(),
     })?;
     let mut batch = Batch::open(folder)?;
-    batch.add(name, |sink| {
+    batch.add(&[name], |_, sink| {
         sink.write_all(&learned.to_bytes()).map_err(|source| Error::Io { path: output.clone(), remedy: "check that there is room", source })
     })?;
     batch.commit()?;
@@ -133,5 +133,5 @@ fn examples(path: &Path) -> Result<Vec<Example>> {
 pub(super) fn catalogue(path: &Path) -> Result<Catalogue> {
     let remedy = "check the path given with --catalogue";
     let bytes = std::fs::read(path).map_err(|source| Error::Io { path: path.into(), remedy, source })?;
-    Catalogue::from_bytes(&bytes).map_err(|why| Error::Settings { path: path.into(), why })
+    Catalogue::from_bytes(bytes).map_err(|why| Error::Settings { path: path.into(), why })
 }

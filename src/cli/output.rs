@@ -3,6 +3,8 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::error::{Error, Result};
 
 /// A set of files on their way into one folder: nothing of it is seen before [`Batch::commit`].
@@ -24,8 +26,17 @@ impl Batch {
         Ok(Self { folder: folder.into(), ready: Vec::new() })
     }
 
-    /// Writes one file aside.
-    pub(super) fn add(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    /// Writes files aside, several at a time: `fill` writes the one at an index of `names`.
+    ///
+    /// # Errors
+    /// That of the first file that could not be written; none of them is kept then.
+    pub(super) fn add(&mut self, names: &[&str], fill: impl Fn(usize, &mut dyn Write) -> Result<()> + Sync) -> Result<()> {
+        let aside = names.par_iter().enumerate().map(|(i, name)| self.aside(name, |sink| fill(i, sink))).collect::<Vec<_>>();
+        self.ready.extend(aside.into_iter().collect::<Result<Vec<_>>>()?);
+        Ok(())
+    }
+
+    fn aside(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<(tempfile::NamedTempFile, PathBuf)> {
         let target = self.folder.join(name);
         let cannot = |source| io(&target, "choose a folder you may write with -o, or make room on the disk", source);
         let mut file = tempfile::Builder::new().prefix(".clausewise-").tempfile_in(&self.folder).map_err(cannot)?;
@@ -36,8 +47,7 @@ impl Batch {
         })?;
         sink.flush().map_err(cannot)?;
         drop(sink);
-        self.ready.push((file, target));
-        Ok(())
+        Ok((file, target))
     }
 
     /// Puts all files in their places; returns their paths.
@@ -76,13 +86,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("a.md"), "old").unwrap();
         let mut batch = Batch::open(dir.path()).unwrap();
-        batch
-            .add("a.md", |sink| {
-                sink.write_all(b"new").unwrap();
-                Ok(())
-            })
-            .unwrap();
-        let broken = batch.add("b.md", |_| Err(Error::Report { format: "b.md", why: "test".into() }));
+        let broken = batch.add(&["a.md", "b.md"], |i, sink| {
+            sink.write_all(b"new").unwrap();
+            if i == 1 { Err(Error::Report { format: "b.md", why: "test".into() }) } else { Ok(()) }
+        });
         assert!(broken.is_err());
         drop(batch);
         let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();

@@ -19,7 +19,7 @@ use crate::sentence;
 pub enum Shape {
     /// A sentence, part of one, or a list item that is a rule.
     Rule,
-    /// A definition: it meets only definitions.
+    /// A definition, with the short items it may introduce: it meets only definitions.
     Definition,
     /// A lead-in with the short items it introduces.
     List,
@@ -74,6 +74,11 @@ impl Segment {
 /// 12 words, those of lists of rules 5 to 60.
 const SHORT_ITEM: usize = 14;
 
+/// List items with all their words.
+fn items<'a>(order: &'a Order, clauses: &'a [usize]) -> impl Iterator<Item = Piece> + 'a {
+    clauses.iter().map(|&clause| Piece { clause, range: 0..order.clauses[clause].text.len() })
+}
+
 /// Cuts an order into statements.
 pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
     let children = children(order);
@@ -100,7 +105,13 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
         };
         match clause.kind {
             Kind::Heading => {}
-            Kind::Definition => out.push(whole(Shape::Definition)),
+            Kind::Definition => {
+                let mut definition = whole(Shape::Definition);
+                if lists[i].is_some() {
+                    definition.pieces.extend(items(order, &children[i]));
+                }
+                out.push(definition);
+            }
             _ => {
                 let mut sentences = sentence::split(&clause.text);
                 if sentence::titled(&clause.text).is_some() {
@@ -114,7 +125,7 @@ pub fn cut(index: usize, order: &Order) -> Vec<Segment> {
                         Segment { pieces: vec![Piece { clause: i, range: range.clone() }], sentence: range.start, ..whole(Shape::Rule) };
                     if n == last && lists[i].is_some() {
                         let mut pieces = base.pieces.clone();
-                        pieces.extend(children[i].iter().map(|&c| Piece { clause: c, range: 0..order.clauses[c].text.len() }));
+                        pieces.extend(items(order, &children[i]));
                         out.push(Segment { pieces, shape: Shape::List, ..base });
                     } else if n == last && !children[i].is_empty() && opens(clause) {
                         if speaks(&clause.text[range], clause.force) {

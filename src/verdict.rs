@@ -103,14 +103,12 @@ pub fn judge(
     Judgement { verdict, aspects, conflict, alone, reference, relations, reason, contradicting }
 }
 
-/// Which statement of each agency stands in its first contradiction.
+/// Which statement of each agency contradicts another's; of several the first in its cell, whichever agency they contradict.
 fn contradicting(cells: &[(usize, &Said)], clashes: &[Clash]) -> Vec<(usize, usize)> {
-    let voice_of = |agency: usize| {
-        clashes.iter().find_map(|c| if c.forbids == agency { Some(c.ban) } else { (c.allows == agency).then_some(c.leave) })
-    };
     let at = |(agency, said): &(usize, &Said)| {
-        let voice = voice_of(*agency)?;
-        said.voices.iter().position(|v| std::ptr::eq(v, voice)).map(|index| (*agency, index))
+        let voices = clashes.iter().flat_map(|c| [(c.forbids, c.ban), (c.allows, c.leave)]).filter(|(a, _)| a == agency);
+        let index = voices.filter_map(|(_, voice)| said.voices.iter().position(|v| std::ptr::eq(v, voice))).min()?;
+        Some((*agency, index))
     };
     cells.iter().filter_map(at).collect()
 }

@@ -52,6 +52,7 @@ fn reach_their_floors(families: &[Family]) {
         assert!(found.pairing_f1 >= family.pairing, "{}: pairing F1 is {:.3}, its floor {}", family.name, found.pairing_f1, family.pairing);
         let recall = found.pairing_recall_hard.unwrap_or(0.0);
         assert!(recall >= family.hard, "{}: recall of hard rows is {recall:.3}, its floor {}", family.name, family.hard);
+        assert!(found.units_placed >= 1.0, "{}: only {:.3} of the clauses stand in some row", family.name, found.units_placed);
     }
 }
 

@@ -25,13 +25,15 @@ struct Link {
     max: f32,
 }
 
-/// Groups statements. `rank` orders statements by content, never by name or place of the file; `agency` is each statement's agency;
+/// Groups statements. `rank` orders statements by content, never by name or place of the file; `agency` is each statement's agency, `place`
+/// its relative place in its order (0 to 1);
 /// `apart` says of two statements of one agency that they must never share a row. Every statement stands in exactly one group; groups and
 /// members are sorted by rank.
 pub fn group(
     n: usize,
     edges: &[Edge],
     agency: &[usize],
+    place: &[f32],
     rank: &[usize],
     apart: &dyn Fn(usize, usize) -> bool,
     o: &AlignOptions,
@@ -44,7 +46,7 @@ pub fn group(
         near[e.b].insert(e.a, link);
     }
     merge(&mut members, &mut near, agency, rank, None, o);
-    merge(&mut members, &mut near, agency, rank, Some(apart), o);
+    merge(&mut members, &mut near, agency, rank, Some(Leftovers { place, apart }), o);
     let mut out: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
     for m in &mut out {
         m.sort_by_key(|&i| rank[i]);
@@ -53,13 +55,28 @@ pub fn group(
     out
 }
 
-/// Joins rows from the most alike down: one statement of each agency, or, where `leftovers` says which must stay apart, further ones too.
+/// What the second pass asks of the statements it joins to rows.
+#[derive(Clone, Copy)]
+struct Leftovers<'a> {
+    place: &'a [f32],
+    apart: &'a dyn Fn(usize, usize) -> bool,
+}
+
+impl Leftovers<'_> {
+    /// How much more than [`AlignOptions::leftover`] two groups need that have these pairs of statements of one agency.
+    fn asks(&self, again: &[(usize, usize)], o: &AlignOptions) -> f32 {
+        let nearest = again.iter().map(|&(i, j)| (self.place[i] - self.place[j]).abs()).fold(f32::INFINITY, f32::min);
+        if again.is_empty() { o.leftover_first } else { o.leftover_again + o.leftover_far * nearest }
+    }
+}
+
+/// Joins rows from the most alike down: one statement of each agency, or, with `leftovers`, further ones too.
 fn merge(
     members: &mut [Vec<usize>],
     near: &mut [FxHashMap<usize, Link>],
     agency: &[usize],
     rank: &[usize],
-    leftovers: Option<&dyn Fn(usize, usize) -> bool>,
+    leftovers: Option<Leftovers>,
     o: &AlignOptions,
 ) {
     let one_each = leftovers.is_none();
@@ -89,15 +106,14 @@ fn merge(
         if version[e.a] != e.va || version[e.b] != e.vb || members[e.a].is_empty() || members[e.b].is_empty() {
             continue;
         }
-        let seen: FxHashSet<usize> = members[e.a].iter().map(|&i| agency[i]).collect();
-        let clash = members[e.b].iter().any(|&i| seen.contains(&agency[i]));
+        let of_one = |&i: &usize| members[e.b].iter().filter(move |&&j| agency[i] == agency[j]).map(move |&j| (i, j));
+        let again: Vec<(usize, usize)> = members[e.a].iter().flat_map(of_one).collect();
         let agencies = |m: &[usize]| m.iter().map(|&i| agency[i]).collect::<FxHashSet<_>>().len();
         // Two rows that several agencies share are two rules; only a leftover may join a row its agency is in already.
-        if clash && (one_each || (agencies(&members[e.a]) > 1 && agencies(&members[e.b]) > 1)) {
+        if !again.is_empty() && (one_each || (agencies(&members[e.a]) > 1 && agencies(&members[e.b]) > 1)) {
             continue;
         }
-        let twins = |&i: &usize| members[e.b].iter().any(|&j| agency[i] == agency[j] && leftovers.is_some_and(|apart| apart(i, j)));
-        if clash && members[e.a].iter().any(twins) {
+        if leftovers.is_some_and(|l| e.value < threshold + l.asks(&again, o) || again.iter().any(|&(i, j)| (l.apart)(i, j))) {
             continue;
         }
         let (keep, gone) = (e.a, e.b);
@@ -148,6 +164,31 @@ pub fn whole(groups: &mut Vec<Vec<usize>>, sentence: &[usize], rank: &[usize]) {
     *groups = out;
 }
 
+/// Joins a definition that stands alone to the row of another definition of the same term by the same order: "Post (noun)" and "Post (verb)"
+/// define one term. `term` names the order and the term of a definition. Of several rows the largest takes it, of equal ones the first.
+pub fn one_term<'a>(groups: &mut Vec<Vec<usize>>, term: &dyn Fn(usize) -> Option<(usize, &'a str)>, rank: &[usize]) {
+    let mut home: FxHashMap<(usize, &str), usize> = FxHashMap::default();
+    for (g, members) in groups.iter().enumerate() {
+        for key in members.iter().filter_map(|&s| term(s)) {
+            let at = home.entry(key).or_insert(g);
+            if groups[*at].len() < members.len() {
+                *at = g;
+            }
+        }
+    }
+    for g in 0..groups.len() {
+        if let [alone] = groups[g][..]
+            && let Some(&to) = term(alone).and_then(|key| home.get(&key)).filter(|to| **to != g)
+        {
+            groups[g].clear();
+            groups[to].push(alone);
+            groups[to].sort_by_key(|&i| rank[i]);
+        }
+    }
+    groups.retain(|members| !members.is_empty());
+    groups.sort_by_key(|members| rank[members[0]]);
+}
+
 struct Entry {
     value: f32,
     tie: (usize, usize),
@@ -179,9 +220,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_definition_joins_the_row_of_the_same_term_of_its_order() {
+        let terms = [Some((0, "post")), Some((0, "post")), Some((1, "post")), Some((0, "page")), None];
+        let mut groups = vec![vec![0], vec![1, 2], vec![3], vec![4]];
+        one_term(&mut groups, &|s| terms[s], &[0, 1, 2, 3, 4]);
+        assert_eq!(groups, [vec![0, 1, 2], vec![3], vec![4]]);
+    }
+
+    #[test]
     fn a_leftover_joins_its_agency_s_row_unless_the_two_must_stay_apart() {
         let edges = [Edge { a: 0, b: 2, score: 0.9 }, Edge { a: 1, b: 2, score: 0.8 }];
-        let rows = |apart: &dyn Fn(usize, usize) -> bool| group(3, &edges, &[0, 0, 1], &[0, 1, 2], apart, &AlignOptions::default());
+        let rows =
+            |apart: &dyn Fn(usize, usize) -> bool| group(3, &edges, &[0, 0, 1], &[0.0; 3], &[0, 1, 2], apart, &AlignOptions::default());
         assert_eq!(rows(&|_, _| false), [vec![0, 1, 2]]);
         assert_eq!(rows(&|_, _| true), [vec![0, 2], vec![1]]);
     }

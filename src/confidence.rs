@@ -19,9 +19,9 @@ impl Curve {
     }
 }
 
-const MEMBER: Curve = Curve { at_zero: -1.36, slope: 8.51 };
-const SILENCE: Curve = Curve { at_zero: 0.95, slope: -6.06 };
-const UNIQUE: Curve = Curve { at_zero: 1.11, slope: -5.44 };
+const MEMBER: Curve = Curve { at_zero: -0.66, slope: 10.05 };
+const SILENCE: Curve = Curve { at_zero: 0.88, slope: -10.00 };
+const UNIQUE: Curve = Curve { at_zero: 1.00, slope: -4.42 };
 
 /// How sure it is that a statement belongs beside the others of its row, from its strongest link to another agency there (0 to 1).
 pub fn of_member(link: f32) -> f64 {

@@ -21,6 +21,9 @@ pub struct AlignOptions {
     pub known: f32,
     /// What a pair loses for standing at the two ends of its orders.
     pub apart: f32,
+    /// What a pair gains when the two stand in sections on the same matter, and loses when they do not, about a likeness of
+    /// [`AlignOptions::USUAL_SECTION`].
+    pub section: f32,
     /// What a pair gains for standing out from each side's runner-up.
     pub margin: f32,
     /// What a pair gains when a third agency speaks to both.
@@ -41,6 +44,12 @@ pub struct AlignOptions {
     pub strongest: f32,
     /// A leftover joins a row at this linkage, even where its agency is already there.
     pub leftover: f32,
+    /// How much more it needs where its agency says nothing in the row yet.
+    pub leftover_first: f32,
+    /// How much more it needs where its agency is already there.
+    pub leftover_again: f32,
+    /// How much more, beside that, for standing at the other end of its order: what an agency says again of a rule mostly stands near.
+    pub leftover_far: f32,
     /// A statement that stands in one row also joins another, in which its agency is silent, at this linkage.
     pub also: f32,
     /// The same for a row of one statement.
@@ -61,35 +70,41 @@ pub struct AlignOptions {
 impl AlignOptions {
     /// Likeness of two agencies' orders that neither takes nor gives: the mean of the corpora the weights were measured on.
     pub const USUAL_KIN: f32 = 0.4;
+    /// Likeness of two sections that neither gives nor takes, and that of a section of whose headings no word is known.
+    pub const USUAL_SECTION: f32 = 0.5;
 }
 
 impl Default for AlignOptions {
     fn default() -> Self {
         Self {
-            bigram: 0.175,
+            bigram: 0.5578,
             lead: 0.104,
             modal: 0.3822,
-            containment: 0.1853,
+            containment: 0.2669,
             containment_words: 6,
-            aligned: 0.1863,
-            sense: 0.4307,
-            known: 0.5694,
-            apart: 0.1769,
-            margin: 0.4778,
-            bridge: 0.5338,
-            beside: 0.2113,
-            common: 0.8848,
-            kin: 0.1911,
+            aligned: 0.1205,
+            sense: 0.4758,
+            known: 0.5056,
+            apart: 0.0781,
+            section: 0.0289,
+            margin: 0.2527,
+            bridge: 0.4531,
+            beside: 0.1192,
+            common: 1.2356,
+            kin: 0.1855,
             floor: 0.1,
-            join: 0.4117,
-            lone: 0.0891,
-            strongest: 0.6153,
-            leftover: 0.2812,
-            also: 0.37,
-            also_share: 0.6544,
-            also_lone: 0.26,
-            act: 0.6,
-            act_lone: 0.45,
+            join: 0.6357,
+            lone: 0.1323,
+            strongest: 0.8786,
+            leftover: 0.1304,
+            leftover_first: 0.0297,
+            leftover_again: 0.0152,
+            leftover_far: 0.3205,
+            also: 0.2143,
+            also_share: 0.5424,
+            also_lone: 0.1847,
+            act: 0.5328,
+            act_lone: 0.4438,
             act_share: 1.3,
             keep: 12,
         }

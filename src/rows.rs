@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::align;
-use crate::candidates::{self, Field, Scored};
+use crate::candidates::{self, Field, Scored, Sections};
 use crate::catalogue::{Catalogue, Seen, Sense};
 use crate::knowledge::Knowledge;
 use crate::lexicon::{ConceptId, Lexicon};
@@ -113,12 +113,22 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         })
         .collect();
     let sense = knowledge.catalogue.senses(&seen);
+    let sections = sections(&segments, &names, knowledge, &vocabulary);
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
     let term: Vec<Option<String>> = segments.iter().map(|s| s.term.as_ref().map(|t| vocabulary.stems(bare(t), &[]).join(" "))).collect();
     let place: Vec<f32> = segments.iter().map(|s| s.pieces[0].clause as f32 / orders[s.order].clauses.len().max(1) as f32).collect();
     let order: Vec<usize> = segments.iter().map(|s| s.order).collect();
-    let field =
-        Field { order: &order, place: &place, profiles: &profiles, sense: &sense, agency: &owner, shape: &shape, term: &term, host: &host };
+    let field = Field {
+        order: &order,
+        place: &place,
+        profiles: &profiles,
+        sense: &sense,
+        sections: &sections,
+        agency: &owner,
+        shape: &shape,
+        term: &term,
+        host: &host,
+    };
     let mut pairs = candidates::scored(&field, &Likeness::of(&profiles, lexicon), o);
     candidates::surroundings(&mut pairs, &field, o);
     candidates::neighbours(&mut pairs, &field, o);
@@ -127,7 +137,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let rank: Vec<usize> = (0..segments.len()).collect();
     // Two terms that one order defines are two rows.
     let apart = |i: usize, j: usize| shape[i] == Shape::Definition && shape[j] == Shape::Definition && term[i] != term[j];
-    let mut groups = align::group(whole, &edges, &owner, &rank, &apart, o);
+    let mut groups = align::group(whole, &edges, &owner, &place, &rank, &apart, o);
     let mut sentences: FxHashMap<(usize, usize, usize), usize> = FxHashMap::default();
     let sentence: Vec<usize> = segments[..whole]
         .iter()
@@ -137,6 +147,8 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         })
         .collect();
     align::whole(&mut groups, &sentence, &rank);
+    let defined = |s: usize| (shape[s] == Shape::Definition).then_some(term[s].as_deref()).flatten().map(|term| (order[s], term));
+    align::one_term(&mut groups, &defined, &rank);
     align::also(&mut groups, &edges, &owner, &rank, o);
     align::acts(&mut groups, &of_acts, &owner, &host, &rank, o);
     align::within(&mut groups, &rank);
@@ -147,6 +159,21 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         around[p.b].push(i);
     }
     Alignment { segments, whole, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
+}
+
+/// The sections of the statements: the headings above each, taken together.
+fn sections(segments: &[Segment], names: &[Vec<Vec<String>>], knowledge: Knowledge, vocabulary: &Vocabulary) -> Sections {
+    let mut known: FxHashMap<(usize, &[String]), usize> = FxHashMap::default();
+    let mut seen: Vec<[Seen; 3]> = Vec::new();
+    let of = segments.iter().map(|s| {
+        *known.entry((s.order, &s.headings)).or_insert_with(|| {
+            let headings = Seen::of(&s.headings.join(". "), &names[s.order], knowledge.lexicon, vocabulary);
+            seen.push([headings, Seen::default(), Seen::default()]);
+            seen.len() - 1
+        })
+    });
+    let of = of.collect();
+    Sections::new(of, &knowledge.catalogue.senses(&seen))
 }
 
 /// A defined term without what stands in brackets behind it: a part of speech ("mooring (verb)") or a short form ("body-worn camera (BWC)").

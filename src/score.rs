@@ -157,6 +157,8 @@ pub struct Parts {
     pub known: f32,
     /// How far apart the two stand in their orders, 0 the same relative place, 1 the two ends.
     pub apart: f32,
+    /// How near the headings above the two stand among known provisions, 0 to 1; [`AlignOptions::USUAL_SECTION`] where one says nothing.
+    pub section: f32,
     /// How far the pair stands out from each side's runner-up, -1 to 1.
     pub margin: f32,
     /// How strongly a statement of a third agency links the two: the weaker of its two links, 0 to 1.
@@ -179,6 +181,7 @@ impl Parts {
             ("aligned", self.aligned),
             ("sense", self.sense),
             ("known", self.known),
+            ("section", self.section),
             ("margin", self.margin),
             ("bridge", self.bridge),
             ("beside", self.beside),
@@ -196,9 +199,9 @@ impl Parts {
         (1.0 - o.sense) * said + o.sense * ((1.0 - o.known) * self.sense + o.known * self.known)
     }
 
-    /// What the pair says by itself and beside its runners-up, before the other pairs of its statements are asked.
+    /// What the pair says by itself, where it stands, and beside its runners-up, before the other pairs of its statements are asked.
     pub fn direct(&self, o: &AlignOptions) -> f32 {
-        self.base(o) + o.margin * self.margin - o.apart * self.apart
+        self.base(o) + o.section * (self.section - AlignOptions::USUAL_SECTION) + o.margin * self.margin - o.apart * self.apart
     }
 
     /// The formula.

@@ -2,7 +2,8 @@
 //! the rows before the program was run on them.
 //!
 //! Of the first two no six words of one order stand in another, so that whatever meets here meets by what it says; they took part in
-//! choosing settings. On the other three no setting by which clauses meet was chosen (readers were mended and two rules of verdicts found on them):
+//! choosing settings. On the other three no setting by which clauses meet was chosen, save that their floors hold and that the likeness of
+//! sections counts because it helped there (readers were mended and two rules of verdicts found on them):
 //! they are nearest to what an agency may expect whose orders nobody has seen.
 
 use std::collections::BTreeMap;

@@ -54,6 +54,15 @@ fn what_one_forbids_and_the_other_requires_is_never_the_same() {
 }
 
 #[test]
+fn a_word_mistyped_in_one_of_two_near_copies_is_no_difference() {
+    let said = |word: &str| format!("A. Members should know that boats {word} at the dock are counted by the watch at dusk each evening.");
+    let row = shared(&said("fastened"), &said("fasened"));
+    assert_eq!(row.verdict, Verdict::Agree, "{}", row.reason);
+    let row = shared(&said("fastened"), &said("painted"));
+    assert_eq!(row.verdict, Verdict::Differ, "{}", row.reason);
+}
+
+#[test]
 fn a_rule_s_own_leave_counts_before_that_of_its_lead_in() {
     let row = shared(
         "Employees approved by the department to post shall:\n\n1. Not make statements about pending cases without express written permission.",

@@ -81,10 +81,9 @@ mod tests {
     use crate::catalogue::{Course, parse};
 
     const LESSONS: Lessons = Lessons {
-        courses: 1,
         dim: 16,
-        roots: Course { rounds: 40, hidden: 0.5, step: 0.01 },
-        words: Course { rounds: 40, hidden: 0.5, step: 0.01 },
+        roots: Course { times: 1, kept: 128, rounds: 40, hidden: 0.5, step: 0.01 },
+        words: Course { times: 1, kept: 128, rounds: 40, hidden: 0.5, step: 0.01 },
         batch: 320,
         sharpness: 15.0,
         start: 0.3,

@@ -7,13 +7,15 @@
 //! and provisions at hand. The same examples and seed give the same table on the same machine, whatever the number of threads.
 //!
 //! Two views are learned apart and stand side by side: stems and concepts, from random beginnings, and whole words, from what
-//! they mean in general ([`super::general`]). Each errs where the other need not.
+//! they mean in general ([`super::general`]). Each errs where the other need not. Either is learned several times from other chances, and
+//! what the courses say together is brought to fewer numbers ([`super::leading`]).
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::examples::Example;
 use super::general::General;
+use super::leading::Directions;
 use super::{Catalogue, Seen, View, dot};
 use crate::lexicon::Lexicon;
 use crate::normalize::Vocabulary;
@@ -21,14 +23,11 @@ use crate::normalize::Vocabulary;
 /// How to learn. The defaults were measured on wordings by authors none of whose wordings were learned (`docs/catalogue.md`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lessons {
-    /// How often stems and concepts are learned anew from another chance; the results stand side by side, so that what one course took from
-    /// its random beginning weighs little.
-    pub courses: usize,
-    /// Numbers in a vector of one course of stems and concepts; the table's vectors are `courses * dim` long.
+    /// Numbers in a vector of one course of stems and concepts.
     pub dim: usize,
-    /// A course of stems and concepts.
+    /// The courses of stems and concepts.
     pub roots: Course,
-    /// The course of whole words; their vectors are as long as those they begin with.
+    /// The courses of whole words; their vectors are as long as those they begin with.
     pub words: Course,
     /// Provisions told from each other at once.
     pub batch: usize,
@@ -45,6 +44,11 @@ pub struct Lessons {
 /// What differs from course to course.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
+    /// How often all is learned anew from another chance; the results stand side by side, so that what one course took from its beginning
+    /// weighs little.
+    pub times: usize,
+    /// Most numbers that are kept of all these courses together: the directions in which the wordings differ most.
+    pub kept: usize,
     /// In each round, every provision is seen about twice: among provisions of all files and among those of its own.
     pub rounds: usize,
     /// Share of a wording's features hidden at random.
@@ -56,10 +60,9 @@ pub struct Course {
 impl Default for Lessons {
     fn default() -> Self {
         Self {
-            courses: 3,
             dim: 192,
-            roots: Course { rounds: 200, hidden: 0.8, step: 0.003 },
-            words: Course { rounds: 80, hidden: 0.3, step: 0.001 },
+            roots: Course { times: 12, kept: 384, rounds: 200, hidden: 0.8, step: 0.003 },
+            words: Course { times: 4, kept: 128, rounds: 80, hidden: 0.3, step: 0.001 },
             batch: 320,
             sharpness: 15.0,
             start: 0.3,
@@ -72,7 +75,7 @@ impl Default for Lessons {
 impl Lessons {
     /// Rounds of all courses together.
     pub fn rounds(&self) -> usize {
-        self.courses * self.roots.rounds + self.words.rounds
+        self.roots.times * self.roots.rounds + self.words.times * self.words.rounds
     }
 }
 
@@ -113,30 +116,52 @@ pub fn learn(files: &[Vec<Example>], lexicon: &Lexicon, lessons: &Lessons, progr
     }
     let chance = |n: usize| fastrand::Rng::with_seed(lessons.seed.wrapping_add(n as u64));
     let general = General::builtin();
-    let mut tables: Vec<Table> = Vec::new();
-    for n in 0..lessons.courses {
+    let mut done = 0;
+    let mut taught = |table: Table, bags: &Bags, own: &Course, chance| {
+        let table = course(table, bags, &subjects, lessons, own, chance, &|round| progress(done + round));
+        done += own.rounds;
+        table
+    };
+    let mut of_roots: Vec<Table> = Vec::new();
+    for n in 0..lessons.roots.times {
         let mut chance = chance(n);
         let table = Table::new(lessons.dim, &roots, lessons.start, &|_| None, &mut chance);
-        tables.push(course(table, &roots, &subjects, lessons, &lessons.roots, chance, &|round| progress(n * lessons.roots.rounds + round)));
+        of_roots.push(taught(table, &roots, &lessons.roots, chance));
     }
-    let before = lessons.courses * lessons.roots.rounds;
-    let mut chance = chance(lessons.courses);
-    let table = Table::new(general.dim, &words, lessons.start, &|word| general.vector(word), &mut chance);
-    let whole = course(table, &words, &subjects, lessons, &lessons.words, chance, &|round| progress(before + round));
-    let side_by_side = |tables: &[Table], row: &dyn Fn(&Table) -> Vec<f32>| tables.iter().flat_map(row).collect::<Vec<f32>>();
-    let view = |bags: Bags, tables: &[Table]| {
-        let rows = bags.names.into_iter().enumerate().map(|(f, name)| (name, side_by_side(tables, &|t| t.weighed(f)))).collect();
-        View::of(tables.iter().map(|t| t.dim).sum(), rows)
-    };
-    let whole = [whole];
-    let provisions = (files.iter().flatten().enumerate())
-        .map(|(p, e)| {
-            let [mut stems, whole] = [&tables[..], &whole].map(|t| side_by_side(t, &|t| t.provision(p)));
-            super::to_unit(&mut stems);
-            (e.provision.clone(), [stems, whole].concat())
-        })
-        .collect();
-    Catalogue::of(view(roots, &tables), view(words, &whole), provisions)
+    let mut of_words: Vec<Table> = Vec::new();
+    for n in 1..=lessons.words.times {
+        let mut chance = chance(n * lessons.roots.times / lessons.words.times);
+        let table = Table::new(general.dim, &words, lessons.start, &|word| general.vector(word), &mut chance);
+        of_words.push(taught(table, &words, &lessons.words, chance));
+    }
+    let (roots, stems) = side_by_side(roots, &of_roots, lessons.roots.kept);
+    let (words, whole) = side_by_side(words, &of_words, lessons.words.kept);
+    let provisions = files.iter().flatten().zip(stems.into_iter().zip(whole));
+    Catalogue::of(roots, words, provisions.map(|(e, (stems, whole))| (e.provision.clone(), [stems, whole].concat())).collect())
+}
+
+/// The tables of several courses as one: where the features stand, and a vector of length 1 for each provision. Where there are more wordings
+/// than numbers they are brought to `kept` numbers; fewer wordings do not say which directions matter.
+fn side_by_side(bags: Bags, tables: &[Table], kept: usize) -> (View, Vec<Vec<f32>>) {
+    let of = |row: &dyn Fn(&Table) -> Vec<f32>| tables.iter().flat_map(row).collect::<Vec<f32>>();
+    let mut features: Vec<Vec<f32>> = (0..bags.names.len()).map(|f| of(&|t| t.weighed(f))).collect();
+    let mut provisions: Vec<Vec<f32>> = (0..bags.wordings.len()).map(|p| of(&|t| t.provision(p))).collect();
+    let dim: usize = tables.iter().map(|t| t.dim).sum();
+    let wordings: Vec<&Vec<usize>> = bags.wordings.iter().flatten().collect();
+    let narrowed = dim > kept && wordings.len() > dim;
+    if narrowed {
+        let place = |n: usize| {
+            let mut sum = vec![0.0; dim];
+            wordings[n].iter().for_each(|&f| sum.iter_mut().zip(&features[f]).for_each(|(sum, x)| *sum += x));
+            Direction::of(sum).unit
+        };
+        let directions = Directions::leading(wordings.len(), dim, kept, &place);
+        for list in [&mut features, &mut provisions] {
+            list.par_iter_mut().for_each(|v| *v = directions.along(v));
+        }
+    }
+    provisions.iter_mut().for_each(|v| super::to_unit(v));
+    (View::of(if narrowed { kept } else { dim }, bags.names.into_iter().zip(features).collect()), provisions)
 }
 
 /// One course of learning; `subjects` are the provisions of each file.
@@ -384,8 +409,8 @@ mod tests {
 
     #[test]
     fn whole_words_begin_with_what_they_mean_in_general() {
-        let none = Course { rounds: 0, ..Lessons::default().roots };
-        let lessons = Lessons { courses: 1, dim: 16, roots: none.clone(), words: none, ..Lessons::default() };
+        let none = Course { times: 1, rounds: 0, ..Lessons::default().roots };
+        let lessons = Lessons { dim: 16, roots: none.clone(), words: none, ..Lessons::default() };
         let begun = learn(&[parse(FIELD).expect("examples")], Lexicon::builtin(), &lessons, &|_| ());
         let (scale, numbers) = begun.words.vector("brush").expect("a word of the examples");
         let own = Direction::of(numbers.iter().map(|x| f32::from(i8::from_le_bytes([*x])) * scale).collect());

@@ -56,8 +56,9 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
     if near {
         out.extend(writing(a, b));
     }
-    let (here, there) = (missing(a, b, near, lexicon, o), missing(b, a, near, lexicon, o));
+    let (mut here, mut there) = (missing(a, b, near, lexicon, o), missing(b, a, near, lexicon, o));
     if near {
+        leave_out_slips(&mut here, &mut there);
         out.extend(persons(&here, &there));
     }
     for aspect in [Aspect::Scope, Aspect::Detail, Aspect::Consequence, Aspect::Condition, Aspect::Authority] {
@@ -90,6 +91,25 @@ pub fn gaps(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Vec<Ga
     out
 }
 
+/// Leaves out what each of two near copies has alone only because a word was mistyped in one of them: "posted" and "posed".
+fn leave_out_slips(here: &mut Vec<&Term>, there: &mut Vec<&Term>) {
+    here.retain(|x| {
+        let other = there.iter().position(|y| mistyped(&x.words, &y.words));
+        other.map(|at| there.remove(at)).is_none()
+    });
+}
+
+/// Whether two phrases are the same but for one letter of one word: of five letters and more, and not at its beginning, where a letter
+/// makes another word of it ("amoral", "atypical"). Of a slip of fewer letters nobody can say that it is one ("on", "of").
+fn mistyped(a: &str, b: &str) -> bool {
+    let fold = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (a, b) = (fold(a), fold(b));
+    let letters = |w: &str| w.chars().count() >= 5 && w.chars().all(char::is_alphabetic);
+    let slip = |x: &str, y: &str| letters(x) && letters(y) && x.chars().take(2).eq(y.chars().take(2)) && strsim::osa_distance(x, y) == 1;
+    let other: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(x, y)| x != y).collect();
+    a.len() == b.len() && matches!(other[..], [(x, y)] if slip(x, y))
+}
+
 /// One forbids and the other requires: words with nothing else between them may still be two rules ("off while driving", "on at the gate").
 fn opposed_forces(a: &Said, b: &Said) -> Option<Gap> {
     let of = |said: &Said| said.main().directive.force;
@@ -120,4 +140,20 @@ fn definition(a: &Said, b: &Said, lexicon: &Lexicon, o: &VerdictOptions) -> Opti
     let words = |list: &[&Term]| list.iter().map(|t| t.words.clone()).collect();
     let aspect = if wa.min(wb) < 0.25 * (wa + wb) { Aspect::Detail } else { Aspect::Scope };
     (wa + wb >= o.scope_bar).then(|| Gap { aspect, weight: (wa + wb) / o.scope_bar, here: words(&here), there: words(&there) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistyped;
+
+    #[test]
+    fn one_letter_inside_a_long_word_is_a_slip() {
+        assert!(mistyped("posted", "posed"));
+        assert!(mistyped("the recieved Report", "the received report"));
+        assert!(!mistyped("posted", "pasted on"), "another number of words");
+        assert!(!mistyped("typical", "atypical"), "at the beginning");
+        assert!(!mistyped("form", "from"), "too short");
+        assert!(!mistyped("10000", "10001"), "a number");
+        assert!(!mistyped("posted", "posted"));
+    }
 }

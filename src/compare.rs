@@ -13,7 +13,7 @@ use crate::directive;
 use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::matrix::{Agency, Comparison};
-use crate::normalize::{Vocabulary, own_names, words};
+use crate::normalize::{own_names, words};
 use crate::options::Options;
 use crate::order::Order;
 use crate::provision::{CellState, ClauseRef, Nearest, Provision, Relation, Verdict};
@@ -54,6 +54,9 @@ pub fn compare(corpus: &Corpus, knowledge: Knowledge, options: &Options, progres
         let desk = Desk::new(&orders, &agency, agencies.len(), subject, knowledge, options);
         progress(Stage::Judge);
         provisions.extend(desk.provisions(&agencies));
+        // To give so much memory back takes a while; the next stage need not wait for it.
+        let Desk { alignment, .. } = desk;
+        rayon::spawn(move || drop(alignment));
     }
     make_ids_unique(&mut provisions);
     let similarity = similarity(&provisions, agencies.len());
@@ -72,7 +75,6 @@ struct Desk<'a> {
     catalogue: &'a Catalogue,
     options: &'a Options,
     alignment: Alignment,
-    vocabulary: Vocabulary,
     /// Group of each statement.
     group_of: Vec<usize>,
 }
@@ -87,12 +89,6 @@ impl<'a> Desk<'a> {
         options: &'a Options,
     ) -> Self {
         let alignment = rows::align(orders, agency, &subject.orders, knowledge, &options.align);
-        let texts = subject
-            .orders
-            .iter()
-            .flat_map(|&i| &orders[i].clauses)
-            .flat_map(|c| [c.text.as_str(), c.heading.as_deref().unwrap_or_default()]);
-        let vocabulary = Vocabulary::learn(texts);
         let mut row_of = vec![None; alignment.segments.len()];
         for (g, members) in alignment.groups.iter().enumerate() {
             for &m in members {
@@ -113,7 +109,6 @@ impl<'a> Desk<'a> {
             catalogue: knowledge.catalogue,
             options,
             alignment,
-            vocabulary,
             group_of,
         }
     }
@@ -163,6 +158,7 @@ impl<'a> Desk<'a> {
         // Rows of one topic stand together, topics in the order of their median place.
         let order = sequence(&provisions.iter().map(|p| p.topic.as_str()).collect::<Vec<_>>());
         provisions.sort_by_key(|p| order.iter().position(|t| *t == p.topic));
+        rayon::spawn(move || drop(voices));
         provisions
     }
 
@@ -218,10 +214,10 @@ impl<'a> Desk<'a> {
         }
         let names = own_names(&order.agency_name);
         let said = if seg.shape == Shape::Definition { essence(&text) } else { text.clone() };
-        let own = terms(&said, &directive, self.lexicon, &self.vocabulary, &names);
-        let lead = terms(&seg.lead, &directive, self.lexicon, &self.vocabulary, &names);
-        let own_stems = self.vocabulary.stems(&text, &names);
-        let mut stems = self.vocabulary.stems(&seg.lead, &names);
+        let own = terms(&said, &directive, self.lexicon, self.alignment.vocabulary(), &names);
+        let lead = terms(&seg.lead, &directive, self.lexicon, self.alignment.vocabulary(), &names);
+        let own_stems = self.alignment.vocabulary().stems(&text, &names);
+        let mut stems = self.alignment.vocabulary().stems(&seg.lead, &names);
         stems.extend(own_stems.iter().cloned());
         let sense = self.alignment.sense(s).clone();
         Voice { text, opening: seg.lead.clone(), directive, terms: own, lead, stems, own_stems, sense, shape: seg.shape, tie: 0.0 }

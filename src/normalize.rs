@@ -82,6 +82,8 @@ pub struct Vocabulary {
     names: Vec<String>,
     /// Compounds written as one word somewhere in the corpus.
     solid: FxHashSet<String>,
+    /// The stems of the corpus's words, since every text is stemmed several times.
+    stems: FxHashMap<String, String>,
 }
 
 impl Vocabulary {
@@ -90,13 +92,18 @@ impl Vocabulary {
     /// A pair of neighbours is joined only where the corpus itself writes it as one word and as a hyphenated or spaced pair, so that
     /// "may be" never turns into "maybe".
     pub fn learn<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut stems: FxHashMap<String, String> = FxHashMap::default();
         let mut single: FxHashSet<String> = FxHashSet::default();
         let mut pairs: FxHashSet<String> = FxHashSet::default();
         for text in texts {
             let ws = words(text);
             for w in &ws {
-                if w.folded.len() >= 6 {
-                    single.insert(w.folded.clone());
+                if !stems.contains_key(&w.folded) {
+                    stems.insert(w.folded.clone(), stem(&stemmer, &w.folded));
+                    if w.folded.len() >= 6 {
+                        single.insert(w.folded.clone());
+                    }
                 }
             }
             for pair in ws.windows(2) {
@@ -107,7 +114,7 @@ impl Vocabulary {
             }
         }
         let solid = pairs.into_iter().filter(|p| single.contains(p)).collect();
-        Self { stemmer: Stemmer::create(Algorithm::English), ids: FxHashMap::default(), names: Vec::new(), solid }
+        Self { stemmer, ids: FxHashMap::default(), names: Vec::new(), solid, stems }
     }
 
     /// The id of a term, new or known.
@@ -164,10 +171,14 @@ impl Vocabulary {
     }
 
     fn stem(&self, word: &str) -> String {
-        match word {
-            "agency" | "agencies" | "office" | "bureau" | "departmental" => "depart".to_string(),
-            _ => self.stemmer.stem(word).into_owned(),
-        }
+        self.stems.get(word).cloned().unwrap_or_else(|| stem(&self.stemmer, word))
+    }
+}
+
+fn stem(stemmer: &Stemmer, word: &str) -> String {
+    match word {
+        "agency" | "agencies" | "office" | "bureau" | "departmental" => "depart".to_string(),
+        _ => stemmer.stem(word).into_owned(),
     }
 }
 

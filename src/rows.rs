@@ -39,6 +39,11 @@ impl Alignment {
         self.around[s].iter().map(|&i| &self.pairs[i as usize])
     }
 
+    /// How the texts of the orders are stemmed.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// Where a statement stands among the field's provisions.
     pub fn sense(&self, s: usize) -> &Sense {
         &self.sense[s]
@@ -105,13 +110,7 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
     let tokens: Vec<[Vec<Token>; 2]> =
         told.into_iter().map(|of_both| of_both.map(|list| list.into_iter().map(&mut token).collect())).collect();
     add_terms(&mut profiles, &tokens, &owner[..whole], agencies, lexicon);
-    let seen: Vec<[Seen; 3]> = segments
-        .par_iter()
-        .map(|s| {
-            let heading = s.headings.last().cloned().unwrap_or_default();
-            [&s.text(&orders[s.order]), &s.lead, &heading].map(|text| Seen::of(text, &names[s.order], lexicon, &vocabulary))
-        })
-        .collect();
+    let seen = seen(orders, &segments, &names, lexicon, &vocabulary);
     let sense = knowledge.catalogue.senses(&seen);
     let sections = sections(&segments, &names, knowledge, &vocabulary);
     let shape: Vec<Shape> = segments.iter().map(|s| s.shape).collect();
@@ -159,6 +158,23 @@ pub fn align(orders: &[Order], agency: &[usize], held: &[usize], knowledge: Know
         around[p.b].push(i);
     }
     Alignment { segments, whole, agency: owner, pairs, groups, around, profiles, sense, vocabulary }
+}
+
+/// What the catalogue sees of each statement, of its lead-ins and of the heading right above it; what several statements stand under is read
+/// once.
+fn seen(orders: &[Order], segments: &[Segment], names: &[Vec<Vec<String>>], lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<[Seen; 3]> {
+    let above = |s: &'_ Segment| [s.lead.clone(), s.headings.last().cloned().unwrap_or_default()].map(|text| (s.order, text));
+    let mut texts: Vec<(usize, String)> = segments.iter().flat_map(above).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let read = |order: usize, text: &str| Seen::of(text, &names[order], lexicon, vocabulary);
+    let known: Vec<Seen> = texts.par_iter().map(|(order, text)| read(*order, text)).collect();
+    let find = |key: (usize, String)| texts.binary_search(&key).map(|at| known[at].clone()).unwrap_or_default();
+    let all = |s: &Segment| {
+        let [lead, heading] = above(s).map(find);
+        [read(s.order, &s.text(&orders[s.order])), lead, heading]
+    };
+    segments.par_iter().map(all).collect()
 }
 
 /// The sections of the statements: the headings above each, taken together.

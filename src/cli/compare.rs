@@ -155,7 +155,10 @@ pub(super) fn run(args: &Args) -> Result<Ended> {
     let written = batch.commit()?;
     drop(progress);
     printed(summary::print(&comparison, &view, &written, &mut anstream::stdout()))?;
-    Ok(ended(&comparison))
+    let ended = ended(&comparison);
+    // The program ends here; nobody waits for the memory.
+    rayon::spawn(move || drop((comparison, corpus)));
+    Ok(ended)
 }
 
 fn ended(c: &Comparison) -> Ended {

@@ -220,6 +220,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_an_agency_says_again_joins_its_row_from_near_but_not_from_far() {
+        let o = AlignOptions { leftover: 0.2, leftover_again: 0.0, leftover_far: 1.0, strongest: 0.0, ..AlignOptions::default() };
+        let edges = [Edge { a: 0, b: 2, score: 0.9 }, Edge { a: 1, b: 2, score: 0.5 }];
+        let rows = |place: [f32; 3]| group(3, &edges, &[0, 0, 1], &place, &[0, 1, 2], &|_, _| false, &o);
+        assert_eq!(rows([0.1, 0.12, 0.5]), [vec![0, 1, 2]]);
+        assert_eq!(rows([0.1, 0.9, 0.5]), [vec![0, 2], vec![1]]);
+    }
+
+    #[test]
     fn a_definition_joins_the_row_of_the_same_term_of_its_order() {
         let terms = [Some((0, "post")), Some((0, "post")), Some((1, "post")), Some((0, "page")), None];
         let mut groups = vec![vec![0], vec![1, 2], vec![3], vec![4]];

@@ -374,6 +374,12 @@ mod tests {
     }
 
     #[test]
+    fn a_section_that_says_nothing_known_neither_gives_nor_takes() {
+        let sections = Sections::new(vec![0, 0], &[Sense::default()]);
+        assert_eq!(sections.between(0, 1), AlignOptions::USUAL_SECTION);
+    }
+
+    #[test]
     fn a_statement_that_is_like_several_of_an_agency_is_more_like_everything() {
         let agency = [0, 0, 0, 0];
         assert!(like_everything(&[(0, 0.6), (1, 0.6), (2, 0.6)], &agency) > like_everything(&[(0, 0.6)], &agency));

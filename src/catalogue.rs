@@ -18,6 +18,7 @@ mod examples;
 mod general;
 mod leading;
 mod learn;
+mod lessons;
 mod table;
 mod tile;
 
@@ -29,7 +30,8 @@ use rustc_hash::FxHashMap;
 
 pub use check::{Check, check};
 pub use examples::{Example, parse};
-pub use learn::{Course, Lessons, learn};
+pub use learn::learn;
+pub use lessons::{Course, Lessons};
 
 use tile::Tile;
 
@@ -335,6 +337,17 @@ mod tests {
         let other = at("Do not put coffee cups on the roof of the car.");
         assert!(rule.likeness(&same) > rule.likeness(&other), "{} > {}", rule.likeness(&same), rule.likeness(&other));
         assert!(rule.common(&same) > rule.common(&other));
+    }
+
+    #[test]
+    fn several_statements_at_a_time_stand_where_each_stands_alone() {
+        let texts = ["Do not post pictures of evidence.", "Xqzv wqrt.", "Passwords shall not be shared."];
+        let seen = |text: &&str| Seen::of(text, &[], Lexicon::builtin(), &Vocabulary::learn(std::iter::empty()));
+        let together: Vec<[Seen; 3]> = texts.iter().map(|t| [seen(t), Seen::default(), Seen::default()]).collect();
+        for (one, text) in Catalogue::builtin().senses(&together).iter().zip(texts) {
+            assert_eq!(one.vector, at(text).vector);
+            assert!((one.common(&at(text)) - if one.is_nowhere() { 0.0 } else { 1.0 }).abs() < 1e-3, "{text}");
+        }
     }
 
     #[test]

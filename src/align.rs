@@ -26,9 +26,8 @@ struct Link {
 }
 
 /// Groups statements. `rank` orders statements by content, never by name or place of the file; `agency` is each statement's agency, `place`
-/// its relative place in its order (0 to 1);
-/// `apart` says of two statements of one agency that they must never share a row. Every statement stands in exactly one group; groups and
-/// members are sorted by rank.
+/// its relative place in its order (0 to 1); `apart` says of two statements of one agency that they must never share a row. Every statement
+/// stands in exactly one group; groups and members are sorted by rank.
 pub fn group(
     n: usize,
     edges: &[Edge],

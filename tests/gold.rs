@@ -102,7 +102,7 @@ fn the_ban_on_personal_access_on_duty_is_alone_among_leaves_and_limits() {
 }
 
 #[test]
-#[ignore = "wanted, and not reached: the clause stands beside one on naming one's employer"]
+#[ignore = "wanted, and not reached: the clause stands beside those on signing replies with a name"]
 fn the_ban_on_commenting_under_another_name_is_unique() {
     let (p, _) = row("No comment on county affairs under another name");
     assert_eq!(p.verdict, Verdict::Unique, "{}", p.id);
